@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArchiveConfig(AppConfig):
+    name = "archive"
+    verbose_name = _("报纸档案")
+
+    def ready(self) -> None:
+        from archive import checks  # noqa: F401  (registers the system checks)

@@ -1,0 +1,13 @@
+"""What the archive announces. `search` listens; `archive` knows no listener.
+
+`changes_written`: after a commit that wrote rows into the change table (receivers only wake the index worker).
+`run_ended`: at the end of a run that changed much (ingest, import): the index may be drained here and now.
+`derived_checked`: `check_archive` asks everyone who derives data from the archive; a receiver returns a list of
+complaints (strings), and mends them when `repair` is True.
+"""
+
+from django.dispatch import Signal
+
+changes_written = Signal()
+run_ended = Signal()
+derived_checked = Signal()

@@ -1,0 +1,22 @@
+"""The door for gunicorn: `gunicorn archive.wsgi`."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+application = get_wsgi_application()
+
+
+def refuse_nonsense() -> None:
+    """A server that starts with a wrong setting would hide the mistake: stop and name all of them."""
+    from django.conf import settings
+
+    if settings.SETTINGS_PROBLEMS:
+        raise ImproperlyConfigured(
+            "\n".join(f"{p.id}: {p.message} {p.hint}" for p in settings.SETTINGS_PROBLEMS)
+        )
+
+
+refuse_nonsense()
