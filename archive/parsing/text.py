@@ -1,0 +1,97 @@
+"""Line-level cleaning of OCR text. A line is never changed in place: offsets of the stored line must hold for ever."""
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HAN_RANGES = (
+    (0x3007, 0x3007),  # 〇, the zero of Chinese dates, stands outside the ideograph blocks
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x323AF),  # extensions B to H, beyond the basic plane
+)
+_MARKER = re.compile(r"\s*(#{1,6})(?:\s+|(?=[^#\s])|$)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_SPACES = re.compile(r"\s+")
+_OPEN_TO_CLOSED = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』", "【": "】", "〈": "〉", "(": ")"}
+_CLOSERS = frozenset(_OPEN_TO_CLOSED.values())
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is a Chinese character, 〇 and the extensions included."""
+    point = ord(char)
+    if point < 0x3007:
+        return False
+    return any(low <= point <= high for low, high in _HAN_RANGES)
+
+
+def han_count(text: str) -> int:
+    """How many Chinese characters the text holds."""
+    return sum(map(is_han, text))
+
+
+def markdown_level(raw: str) -> int:
+    """The level of a Markdown heading (`## 标题` gives 2); 0 for a line without marks."""
+    found = _MARKER.match(raw)
+    return len(found.group(1)) if found else 0
+
+
+def marker_end(raw: str) -> int:
+    """Offset of the first character behind the Markdown heading marks and outer white space of a line."""
+    found = _MARKER.match(raw)
+    at = found.end() if found else 0
+    while at < len(raw) and raw[at].isspace():
+        at += 1
+    return at
+
+
+def shown(raw: str, start: int = 0, end: int | None = None) -> str:
+    """The text a reader sees of the slice [start, end) of a stored line.
+
+    Heading marks, bold marks around the whole slice, invisible characters and outer white space are left out:
+    `shown("## 提振精气神 ")` is `提振精气神`.
+    """
+    end = len(raw) if end is None else end
+    first = marker_end(raw) if not raw[:start].strip(" \t　#") else 0
+    text = _UNSEEN.sub("", raw[max(start, first) : end]).strip()
+    bold = _BOLD.match(text)
+    return bold.group(2).strip() if bold and bold.group(1) not in bold.group(2) else text
+
+
+def join_text(left: str, right: str) -> str:
+    """One paragraph of two pieces: nothing between Chinese, one space between two Latin words, `-` at a break dropped."""
+    if not left or not right:
+        return left + right
+    before, after = left[-1], right[0]
+    if before == "-" and len(left) > 1 and _is_latin(left[-2]) and after.islower() and _is_latin(after):
+        return left[:-1] + right
+    if _is_latin(before) and _is_latin(after):
+        return f"{left} {right}"
+    return left + right
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalpha() and ord(char) < 0x0250
+
+
+def shadow(raw: str) -> str:
+    """A shadow of a shown line for comparing and matching: NFKC, white space runs as one space. Offsets do not hold."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", raw)).strip()
+
+
+def open_marks(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Closing marks without an opening one, and the closing marks still due at the end: (`”`) and (`）`) for `甲”乙（丙`."""
+    stray: list[str] = []
+    due: list[str] = []
+    for char in text:
+        if char in _OPEN_TO_CLOSED:
+            due.append(_OPEN_TO_CLOSED[char])
+        elif char in _CLOSERS:
+            if char in due:
+                while due.pop() != char:
+                    pass
+            else:
+                stray.append(char)
+    return tuple(stray), tuple(due)
