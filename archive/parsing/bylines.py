@@ -1,0 +1,105 @@
+"""Who wrote it: bylines in leads, lines of names at the end, photo credits in captions."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.parsing.names import is_name, split_names
+from archive.parsing.text import is_han, shown
+
+_ROLES = "特约通讯员|特约记者|见习记者|实习记者|特派记者|驻[\u4e00-\u9fff]{1,4}记者|全媒体记者|融媒体记者|首席记者|记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|摄|文|图"
+_ROLE = re.compile(rf"(?:本报|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{{2,4}}社)?({_ROLES})\s*[:：]?")
+_LEAD = re.compile(r"^\s*(?:本报|本网|本台|新华社|中新社|中新网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报)).{0,40}?(?:讯|电|报道)")
+_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
+_MARKED = re.compile(r"([^/／]{1,30}?)\s*[/／]\s*(文图|图文|摄影|摄|文|图|绘|供图)")
+_PHOTO_END = re.compile(
+    r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"
+    r"([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|/图|图)\s*(?:[（(][^（()）]{2,16}[)）])?\s*[)）]?\s*$"
+)
+_CLOSED_PHOTO = re.compile(r"[（(]\s*([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影|摄|供图)\s*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names under one printed role: Byline("记者", ("刘威", "周浪"))."""
+
+    role: str
+    names: tuple[str, ...]
+
+
+def bylines(text: str) -> tuple[Byline, ...]:
+    """The bylines of a lead or a byline line: `本报讯（记者 刘威 通讯员 徐绍燕）12月…`, `本报记者 甲/文 乙/摄`. Empty if none."""
+    lead = text[:160]
+    for inside in _BRACKETS.finditer(lead):
+        found = _roles_of(inside.group(1))
+        if found and _before_is_lead(lead[: inside.start()]):
+            return found
+    return _roles_of(text) if len(text) <= 60 and "。" not in text else ()
+
+
+def _before_is_lead(before: str) -> bool:
+    return not before.strip() or bool(_LEAD.match(before)) or len(before) <= 20
+
+
+def _roles_of(text: str) -> tuple[Byline, ...]:
+    text = text.strip(" \t　（）()")
+    at = _ROLE.match(text)
+    if not at:
+        return ()
+    if "/" in text or "／" in text:
+        return _marked(text)
+    out: list[Byline] = []
+    while at:
+        following = _next_role(text, at.end())
+        names = split_names(text[at.end() : following.start() if following else len(text)])
+        if not names:
+            return tuple(out)
+        out.append(Byline(at.group(1), names))
+        at = following
+    return tuple(out)
+
+
+def _next_role(text: str, start: int) -> re.Match[str] | None:
+    """The next role word that stands after a space, comma or name: 文 inside 李文 is no role."""
+    for found in _ROLE.finditer(text, start):
+        alone = text[found.start() - 1] in " \t　、，,；;" and len(found.group(1)) > 1
+        if alone or len(found.group(1)) >= 3:
+            return found
+    return None
+
+
+def _marked(text: str) -> tuple[Byline, ...]:
+    out = []
+    for found in _MARKED.finditer(text):
+        names = split_names(_ROLE.sub("", found.group(1), count=1) if _ROLE.match(found.group(1).strip()) else found.group(1))
+        if names:
+            out.append(Byline(found.group(2), names))
+    return tuple(out)
+
+
+def is_names(line: str) -> bool:
+    """Whether a line holds nothing but one to eight names, as under a report: `田书豪 林明 郑利文`."""
+    text = shown(line).strip("（）() ")
+    if not 2 <= len(text) <= 40 or not all(is_han(c) or c in " 　\t、·•" for c in text):
+        return False
+    names = split_names(text)
+    return 1 <= len(names) <= 8 and (len(names) > 1 or is_name(text.replace(" ", "")))
+
+
+def credit_names(line: str) -> tuple[str, ...]:
+    """The names of a credit line, in print order; photo and text marks set aside. Empty for any other line."""
+    text = shown(line).strip()
+    if is_names(text):
+        return split_names(text.strip("（）() "))
+    if len(text) > 60:
+        return ()
+    named = [name for byline in bylines(text) for name in byline.names]
+    return tuple(dict.fromkeys(named)) or photo_credits(text)
+
+
+def photo_credits(text: str) -> tuple[str, ...]:
+    """The names that end a caption: `…栖息地。 吕涵 王和忠/摄`, `（甲 摄）`, `王 伟摄（人民视觉）`. Empty if none."""
+    found = _PHOTO_END.search(text[-60:]) or _CLOSED_PHOTO.search(text[-60:])
+    if not found:
+        return ()
+    return split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1)))

@@ -1,0 +1,80 @@
+"""Chinese personal names as newspapers print them: 张三, 欧阳修文, 张 三, 买买提·艾力."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archive.parsing.text import is_han
+from archive.parsing.words import frequency, tag
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
+    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申"
+    "尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包"
+    "司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计"
+    "喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺丰水吾潭"
+    "邰从索厉戈隆闫肖付代皮尚占初勾国智由冒操支巴底鹿辛尧谯亓仝麻羊曲呼庾阚昝卿撖占苍遇英危惠斯步甫区战相富平诸"
+)
+_COMPOUND = ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木", "独孤", "南宫", "百里")
+_VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
+_MINORITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
+_BREAKS = re.compile(r"[\s、，,;；/]+")
+# A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
+_COMMON_WORD = 300
+
+
+@lru_cache(maxsize=20_000)
+def is_name(token: str) -> bool:
+    """Whether a token without spaces reads as one person's name."""
+    if _MINORITY.fullmatch(token):
+        return True
+    if not 2 <= len(token) <= 4 or not all(map(is_han, token)) or token in _VALUES:
+        return False
+    surname = 2 if token[:2] in _COMPOUND else 1
+    if surname == 1 and (token[0] not in _SURNAMES or len(token) == 4):
+        return False
+    if len(token) <= surname:
+        return False
+    return tag(token).startswith("nr") or frequency(token) < _COMMON_WORD
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names of a list: `刘威 李钱乾、周浪` gives three, `颜 珂 何 勇` two. Empty when any part is not a name."""
+    tokens = _unspaced([t for t in _BREAKS.split(text.strip()) if t])
+    names: list[str] = []
+    for token in tokens:
+        parts = (token,) if is_name(token) else _run_on(token)
+        if not parts:
+            return ()
+        names += parts
+    return tuple(names)
+
+
+def _unspaced(tokens: list[str]) -> list[str]:
+    """Two-character names are printed with a space to stand as wide as three: 颜 珂 is one name."""
+    out: list[str] = []
+    i = 0
+    while i < len(tokens):
+        pair = i + 1 < len(tokens) and len(tokens[i]) == 1 and len(tokens[i + 1]) == 1
+        if pair and tokens[i] in _SURNAMES and is_han(tokens[i + 1]):
+            out.append(tokens[i] + tokens[i + 1])
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return out
+
+
+def _run_on(token: str) -> tuple[str, ...]:
+    """Names printed without any space between them, cut so that each begins with a surname: 周向军赵建新."""
+    if not 4 <= len(token) <= 16:
+        return ()
+    for width in (3, 2, 4):
+        if is_name(token[:width]):
+            rest = token[width:]
+            if not rest:
+                return (token[:width],)
+            tail = (rest,) if is_name(rest) else _run_on(rest)
+            if tail:
+                return (token[:width], *tail)
+    return ()
