@@ -14,10 +14,10 @@ NEWS_AGE = timedelta(days=60)  # the oldest day that a local paper tells without
 REVIEW_MONTH = 10  # a year is reviewed from its last quarter on
 
 DAY = re.compile(
-    rf"(?:{YEAR}\s*年\s*)?(?<![0-9年])(?P<m>{NUMERAL}{{1,3}})\s*月\s*(?P<d>{NUMERAL}{{1,3}})\s*日"
+    rf"(?:{YEAR}\s*年\s*|(?<![0-9年]))(?P<m>{NUMERAL}{{1,3}})\s*月\s*(?P<d>{NUMERAL}{{1,3}})\s*日"
     rf"(?:\s*(?:至|到|—|-|~)+\s*(?:(?P<m2>{NUMERAL}{{1,3}})\s*月)?\s*(?P<d2>{NUMERAL}{{1,3}})\s*日)?"
 )
-LEAD = re.compile(r"^(?:本报[^，。]{0,12}(?:讯|电|消息)|新华社[^，。]{0,14}电|讯)?\s*(?:[（(][^）)]{1,40}[）)])?\s*(?:截至)?$")
+LEAD = re.compile(r"^(?:本报[^，。]{0,12}(?:讯|电|消息)|新华社[^，。]{0,14}电|讯)\s*(?:[（(][^）)]{1,40}[）)])?\s*(?:截至)?$")
 AHEAD = re.compile(r"将|拟|定于|预计|计划|有望|即将|力争|届时|明年|下月|前完成|到期|截止|有效期|规划|目标|报名时间|公示期")
 AHEAD_TAIL = re.compile(r"^\s*(?:起|前|之前|以前|止|为止|开始报名|截止|（含|\(含)")
 DONE = re.compile(r"了|已|曾|以来|来，|自从|获|荣获|被|建成|成立|印发|出台|发现|启动|开工|完工|举行|召开")
