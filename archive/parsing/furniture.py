@@ -1,0 +1,75 @@
+"""Lines that belong to the paper and not to an article: masthead, folio, editors' lines, slogans, banners."""
+from __future__ import annotations
+
+import re
+
+from archive.parsing.text import han_count
+
+_DIGITS = "〇零○一二三四五六七八九十百\\d０-９"
+_DATE = re.compile(rf"^[^，。；]{{0,24}}?[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日[^，。；！]{{0,40}}$")
+_DATE_ALONE = re.compile(rf"^[\[（(]?\s*[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日\s*[\])）]?$")
+_DATE_MORE = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]|农历|第\s*\d+\s*期|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|版")
+_TOTAL = re.compile(r"总第?\s*[\d０-９]{2,6}\s*期|今日\s*[\d一二三四五六七八九十]{1,3}\s*版|国内统一(?:连续出版物|刊)号|邮发代号|\bCN\s*\d\d-\d{4}|ISSN")
+_PUBLISHER = re.compile(r"(?:主管|主办|承办|协办|出版|编辑出版)(?:单位)?(?:[:：\s　]|$)")
+_FOLIO = re.compile(
+    rf"^(?:[A-Za-z]?\s*[{_DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{_DIGITS}]{{1,4}}\s*版|[A-Za-z]\d{{1,3}}|版[:：]?\s*\d{{1,3}})"
+    rf"(?:\s*[·:：|/／-]?\s*[\u4e00-\u9fffA-Za-z·]{{1,10}}){{0,3}}$"
+)
+_FOLIO_BEHIND = re.compile(rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{_DIGITS}]{{1,4}}\s*版|[{_DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$")
+_EDITORS = re.compile(
+    r"^(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|一审|二审|三审)\s*[:：/／丨|]"
+)
+_EDITORS_LOOSE = re.compile(r"^(?:本版责编|本版编辑|责任编辑|责编|值班编委|版式设计)[:：\s　]\s*[\u4e00-\u9fff]")
+_CONTACT = re.compile(
+    r"(?:新闻热线|热线电话|投稿邮箱|投稿信箱|广告热线|广告电话|发行热线|发行电话|订阅热线|报料热线|社址|本报地址|本报社址|邮政编码|网址|零售价?|定价|印刷|邮编)\s*[:：]?"
+)
+_VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
+_BANNER = re.compile(
+    r"^(?:(?:深入)?(?:学习|宣传|贯彻|落实|学习贯彻|学习宣传贯彻|学习宣传|贯彻落实)+.{2,30}(?:精神|思想|主题教育)|热烈(?:庆祝|祝贺).{4,30}|"
+    r"(?:坚决)?打赢.{2,24}(?:攻坚战|阻击战|保卫战|战役)|奋进新时代.{0,16}|不忘初心[，、\s]?牢记使命)$"
+)
+_PINYIN = re.compile(r"^[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)")
+
+
+def furniture_role(text: str, top: bool) -> str | None:
+    """masthead, header or slogan for a line of page furniture; None for anything else. `top`: among the page's first lines."""
+    if not text or len(text) > 120:
+        return None
+    if is_values(text):
+        return "slogan"
+    if _is_masthead(text, top):
+        return "masthead"
+    if len(text) <= 30 and (_FOLIO.match(text) or _FOLIO_BEHIND.match(text)):
+        return "header"
+    if len(text) <= 80 and "。" not in text and (_EDITORS.match(text) or _EDITORS_LOOSE.match(text)) and han_count(text) <= 50:
+        return "header" if not _only_drawing(text) else None
+    if len(_CONTACT.findall(text)) >= 2 and "。" not in text and re.search(r"\d{3}|[:：]", text):
+        return "header"
+    return None
+
+
+def _only_drawing(text: str) -> bool:
+    """`本版制图：郭祥` credits the drawings of an article that may be the only one with drawings; it stays with the text."""
+    return bool(re.match(r"^(?:本版|本期)?\s*制图", text))
+
+
+def _is_masthead(text: str, top: bool) -> bool:
+    if _TOTAL.search(text) and len(text) <= 80 and "。" not in text:
+        return True
+    dated = _DATE.match(text)
+    if dated and (top or _DATE_MORE.search(text)) and (_DATE_MORE.search(text) or (top and _DATE_ALONE.match(text))):
+        return True
+    if top and len(text) <= 50 and len(_PUBLISHER.findall(text)) >= 1 and "，" not in text:
+        return True
+    return top and bool(_PINYIN.match(text))
+
+
+def is_values(text: str) -> bool:
+    """Whether the line is made of the twelve 核心价值观 words; they look like a line of names."""
+    words = text.replace("·", " ").split()
+    return len(words) >= 2 and all(w in _VALUES for w in words)
+
+
+def is_banner(text: str) -> bool:
+    """Whether the line is a campaign banner (通栏) that names no event: `学习宣传贯彻党的十九届六中全会精神`."""
+    return bool(_BANNER.match(text.strip()))

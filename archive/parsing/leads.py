@@ -1,0 +1,58 @@
+"""Formulas that open and close reports: 本报讯, 新华社北京1月2日电, （下转第二版）, and how paragraphs begin."""
+from __future__ import annotations
+
+import re
+
+_AGENCY = r"(?:本报|本网|本台|本刊|新华社|新华网|中新社|中新网|央视|人民网|中国青年报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|晨报))"
+_LEAD = re.compile(
+    rf"^[【\[（(]?\s*(?:本报讯|本台讯|本网讯|又讯|"
+    rf"{_AGENCY}(?:消息|专电|快讯|综合消息)|"
+    rf"{_AGENCY}[\u4e00-\u9fff·\s、（）()—\-]{{0,20}}?\d{{1,2}}月\d{{1,2}}日(?:专)?[电讯]|"
+    rf"{_AGENCY}(?:[\u4e00-\u9fff]{{0,6}}记者|见习记者|实习记者|通讯员)[\u4e00-\u9fff·\s、]{{2,30}}(?:报道|[从在]|\d+日|[电讯])|"
+    rf"据{_AGENCY}[\u4e00-\u9fff·\s]{{0,14}}\d{{0,2}}月?\d{{1,2}}日?[电讯]|"
+    rf"[（(](?:本报)?(?:特约|见习|实习|通讯员|记者)[^。）)]{{2,60}}[)）])"
+)
+_JUMP_OUT = re.compile(r"[（(【\[]?\s*(?:下转|紧转|转)\s*第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版[^。，]{0,12}[)）】\]]?\s*$")
+_JUMP_IN = re.compile(r"^[（(【\[]?\s*(?:紧接|上接|接|续)\s*(?:第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版|上版|前版)[^。，]{0,16}?[)）】\]]?\s*")
+_WHOLE_JUMP_OUT = 24
+_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+
+def has_lead(text: str) -> bool:
+    """Whether the line opens with a formula that begins a report (消息头)."""
+    return bool(_LEAD.match(text[:120]))
+
+
+def jump_out(text: str) -> tuple[int, str] | None:
+    """Offset and page of a jump at the end of a line: `……，（下转第二版）` gives (…, "2"). None if there is none."""
+    found = _JUMP_OUT.search(text[-40:])
+    if not found or not (len(text) <= _WHOLE_JUMP_OUT or found.group(0)[0] in "（(【["):
+        return None
+    return max(0, len(text) - 40) + found.start(), page_number(found.group(1))
+
+
+def jump_in(text: str) -> tuple[int, str] | None:
+    """End offset and page of a jump at the beginning of a line: `（上接第一版）…` gives (7, "1"); the page may be empty."""
+    found = _JUMP_IN.match(text)
+    if not found or not (found.group(0)[0] in "（(【[" or found.end() == len(text)):
+        return None
+    return found.end(), page_number(found.group(1) or "")
+
+
+def page_number(numeral: str) -> str:
+    """A page label in ASCII: `二` and `２` give 2, `十二` 12, `A０4` A04."""
+    if not numeral:
+        return ""
+    letter = numeral[0] if numeral[0].isascii() and numeral[0].isalpha() else ""
+    rest = numeral[len(letter) :]
+    if rest.isdigit() or not rest:
+        digits = "".join(str(int(c)) for c in rest)
+        return letter + (digits if letter else digits.lstrip("0") or digits)
+    return letter + str(_chinese_number(rest))
+
+
+def _chinese_number(text: str) -> int:
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return _NUMERALS.get(tens, 1) * 10 + (_NUMERALS.get(ones, 0) if ones else 0)
+    return int("".join(str(_NUMERALS.get(c, int(c) if c.isdigit() else 0)) for c in text) or 0)

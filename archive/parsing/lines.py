@@ -1,0 +1,42 @@
+"""The lines of a page as parsing sees them: number, text, heading marks, the gap above, and the role they play."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.parsing.text import markdown_level, shown
+
+CLOSED = frozenset("。！？!?；;：:”’）)》」』】…~～%％—|")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line. `index` counts non-blank lines from 0; `gap` is the number of blank lines above it."""
+
+    index: int
+    number: int
+    raw: str
+    text: str
+    level: int
+    gap: int
+    role: str = "body"
+
+    @property
+    def ends_open(self) -> bool:
+        """The line stops without a stop sign: its sentence goes on elsewhere, or it is no sentence."""
+        return bool(self.text) and self.text[-1] not in CLOSED
+
+
+def read_lines(lines: Sequence[str]) -> tuple[Line, ...]:
+    """The non-blank lines in file order."""
+    return tuple(_numbered(lines))
+
+
+def _numbered(lines: Sequence[str]) -> Iterator[Line]:
+    gap = index = 0
+    for number, raw in enumerate(lines, 1):
+        if not raw.strip():
+            gap += 1
+            continue
+        yield Line(index, number, raw, shown(raw), markdown_level(raw), gap)
+        index, gap = index + 1, 0

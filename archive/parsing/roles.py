@@ -1,0 +1,120 @@
+"""What each line is, as far as the line and its neighbours tell: furniture, heading, credit, jump, body."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.parsing.bylines import credit_names, is_names
+from archive.parsing.furniture import furniture_role, is_banner
+from archive.parsing.knowledge import Knowledge
+from archive.parsing.leads import has_lead, jump_in, jump_out
+from archive.parsing.lines import Line
+from archive.parsing.text import han_count
+
+FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
+_TOP = 12
+_LONGEST_HEADING = 60
+_NO_HEADING_END = re.compile(r"[，、；。：,;]$")
+_INSIDE_STOP = re.compile(r"[。；]")
+_LIST_MARK = re.compile(r"^(?:[●■◆★▲▶►※•①-⑳\-*]|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.])")
+
+
+def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
+    """The lines with their roles: masthead header slogan banner, jump_out jump_in, credit, head, body."""
+    first = [replace(line, role=_own_role(line, knowledge)) for line in lines]
+    marked = any(line.level and line.role == "head" for line in first)
+    second = _bare_headings(first, marked)
+    return tuple(_banners(second, knowledge))
+
+
+def _own_role(line: Line, knowledge: Knowledge) -> str:
+    text = line.text
+    role = furniture_role(text, line.index < _TOP)
+    if role:
+        return role
+    if not text:
+        return "noise"
+    out, into = jump_out(text), jump_in(text)
+    if out and out[0] == 0:
+        return "jump_out"
+    if into and into[0] == len(text):
+        return "jump_in"
+    if not line.level and _is_credit(text):
+        return "credit"
+    if line.level and len(text) <= 2 * _LONGEST_HEADING and not has_lead(text):
+        return "head"
+    if knowledge.recurs(text) and len(text) <= 30 and not _INSIDE_STOP.search(text):
+        return "banner"
+    return "body"
+
+
+def _is_credit(text: str) -> bool:
+    """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
+    if is_names(text):
+        return True
+    return len(text) <= 40 and bool(re.match(r"^[（(]?(?:本报)?(?:[\u4e00-\u9fff]{0,4}记者|通讯员)[\s　:：]", text)) and bool(credit_names(text)) and not re.search(r"[摄图]", text)
+
+
+def looks_like_heading(line: Line) -> bool:
+    """Whether the form of a bare line allows a heading: short, no full stop inside, no comma or colon at its end."""
+    text = line.text
+    if not 4 <= len(text) <= _LONGEST_HEADING or han_count(text) < 3:
+        return False
+    return not (_NO_HEADING_END.search(text) or _INSIDE_STOP.search(text) or has_lead(text) or text[0] in "，。、；：）”’》—")
+
+
+def _bare_headings(lines: list[Line], marked: bool) -> list[Line]:
+    """Gives role head to bare lines. On a page with heading marks only a line under a marked heading and above a lead can be one."""
+    out = list(lines)
+    for i, line in enumerate(lines):
+        if line.role != "body" or not looks_like_heading(line):
+            continue
+        before = out[i - 1] if i else None
+        if marked:
+            under = before is not None and before.role == "head"
+            if under and (_next_is_lead(lines, i) or _is_deck(line.text)):
+                out[i] = replace(line, role="head")
+        elif _opens_article(lines, out, i):
+            out[i] = replace(line, role="head")
+    return out
+
+
+def _is_deck(text: str) -> bool:
+    """A 副题 by its form: it begins with a dash, or says who took part."""
+    return bool(re.match(r"^(?:——|--|―)(?!\s*(?:编|作)\s*者)", text) or re.search(r"(?:参加|出席|主持|讲话|陪同)$", text))
+
+
+def _next_is_lead(lines: Sequence[Line], i: int) -> bool:
+    """Whether a lead follows, with at most two more short lines between."""
+    for line in lines[i + 1 : i + 4]:
+        if has_lead(line.text):
+            return True
+        if line.role != "head" and not looks_like_heading(line):
+            return False
+    return False
+
+
+def _opens_article(lines: Sequence[Line], out: Sequence[Line], i: int) -> bool:
+    line, before = lines[i], out[i - 1] if i else None
+    if _LIST_MARK.match(line.text):
+        return False
+    if _next_is_lead(lines, i):
+        return True
+    if before is None or before.role in FURNITURE or before.role in ("credit", "jump_out"):
+        return True
+    if before.role == "head":
+        return _is_deck(line.text)
+    return line.gap >= 3 and not before.ends_open
+
+
+def _banners(lines: list[Line], knowledge: Knowledge) -> list[Line]:
+    """A campaign banner above the page's first heading belongs to the page; elsewhere to the article under it."""
+    out = list(lines)
+    for i, line in enumerate(lines):
+        if line.role == "head" and is_banner(line.text):
+            first = all(other.role in FURNITURE for other in out[:i])
+            follows = i + 1 < len(lines) and lines[i + 1].role == "head"
+            if first and follows:
+                out[i] = replace(line, role="banner")
+    return out
