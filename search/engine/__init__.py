@@ -1,0 +1,29 @@
+"""The search engine: exact answers on Whoosh's storage. Its doors are the names below; nothing here knows Django."""
+from __future__ import annotations
+
+from search.engine.documents import Document
+from search.engine.errors import (
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexProblem,
+    IndexTooNew,
+    IndexTooOld,
+)
+from search.engine.hits import Hits
+from search.engine.index import Index, open_index, rebuild, write
+
+__all__ = [
+    "Document",
+    "Hits",
+    "Index",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexProblem",
+    "IndexTooNew",
+    "IndexTooOld",
+    "open_index",
+    "rebuild",
+    "write",
+]
