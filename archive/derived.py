@@ -122,10 +122,7 @@ def credits_of(
 ) -> tuple[str, ...]:
     """Names of credit lines and of photo credits at the end of a caption or of a one-paragraph picture story."""
     names = [
-        name
-        for p in article.pieces
-        if p.role == "credit"
-        for name in credit_names(piece_texts(p, blocks, layout))
+        name for p in article.pieces if p.role == "credit" for name in credit_names(piece_texts(p, blocks, layout))
     ]
     for paragraph in paragraphs:
         if paragraph.role in CAPTION_ROLES or paragraph.role == "body":

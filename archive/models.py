@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.uids import new_uid
 
 RESERVED_SLUGS = frozenset(
-    "a i en search admin api static about undated healthz readyz feeds oai sitemap help media today".split()
+    ["a", "i", "en", "search", "admin", "api", "static", "about", "undated", "healthz", "readyz"]
+    + ["feeds", "oai", "sitemap", "help", "media", "today", "columns", "robots"]
 )
 
 
@@ -233,9 +234,7 @@ class Source(models.Model):
     text = models.TextField()
     received_at = models.DateTimeField(_("收到"), auto_now_add=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
-    supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
+    supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     active = models.BooleanField(_("在用"), default=True)
     parser_version = models.CharField(max_length=20, blank=True)
 
@@ -393,9 +392,7 @@ class Flag(models.Model):
     score = models.FloatField(_("分值"))
     detail = models.JSONField(default=dict)  # {"text": words for the editor, …}
     proposal = models.JSONField(null=True, blank=True)  # {"op", "args"}
-    text_hash = models.CharField(
-        max_length=64, blank=True
-    )  # of the text it speaks of: dismissed stays dismissed
+    text_hash = models.CharField(max_length=64, blank=True)  # of the text it speaks of: dismissed stays dismissed
     state = models.CharField(_("状态"), max_length=10, choices=FlagState, default=FlagState.OPEN)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     at = models.DateTimeField(null=True, blank=True)
