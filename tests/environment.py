@@ -7,7 +7,7 @@ import tempfile
 
 
 def use_own_environment() -> None:
-    """Forget what the operator of this machine has set: a test run must neither read nor write his archive."""
+    """Forget what the operator of this machine has set: a test run neither reads nor writes his archive."""
     for name in [n for n in os.environ if n.startswith("ARCHIVE_")]:
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="archive-tests-")

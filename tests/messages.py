@@ -1,6 +1,6 @@
 """`python -m tests.messages`: is the English catalogue complete, and is its compiled form up to date?
 
-Needs the gettext tools for the whole answer; without them it says so and only looks whether the files are there.
+Needs the gettext tools; without them it says so and only looks whether the files are there.
 """
 
 import gettext

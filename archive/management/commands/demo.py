@@ -1,4 +1,4 @@
-"""`manage.py demo`: database, issues, index, an editor's account, then the site and the index worker together."""
+"""`manage.py demo`: database, issues, index, an account for an editor, then site and index worker together."""
 
 import signal
 import socket
