@@ -1,0 +1,79 @@
+"""Undo, redo, restore: each writes a new revision."""
+
+from django.db import transaction
+
+from archive.editing.applying import Conflict, refuse_leaks
+from archive.editing.facts import put_facts
+from archive.editing.reading import active_sources, blocks_for, layout_at, layout_of, locked
+from archive.editing.writing import Note, Outcome, User, write
+from archive.invariants import validate
+from archive.layout import InvalidLayout, from_json
+from archive.models import Issue
+from archive.operations import InvalidOperation
+from archive.undoing import Overtaken, put_back
+
+
+def steps(issue: Issue, user: User) -> tuple[list[int], list[int]]:
+    """Numbers of the user's revisions that can be undone, and of those that can be redone, last at the end."""
+    done: list[int] = []
+    undone: list[int] = []
+    rows = issue.revisions.filter(user=user, via__in=("editor", "bulk")).order_by("number")
+    for number, op, args in rows.values_list("number", "op", "args"):
+        if op == "undo":
+            done.remove(args["of"])
+            undone.append(args["of"])
+        elif op == "redo":
+            undone.remove(args["of"])
+            done.append(args["of"])
+        else:
+            done.append(number)
+            undone.clear()
+    return done, undone
+
+
+def undo(issue_id: int, user: User) -> Outcome:
+    """Put back what the user's last operation touched, as a new revision. Raises InvalidOperation, Conflict."""
+    with transaction.atomic():
+        issue = locked(issue_id)
+        done, _ = steps(issue, user)
+        if not done:
+            raise InvalidOperation("没有可以撤销的操作。")
+        return step(issue, done[-1], "undo", user)
+
+
+def redo(issue_id: int, user: User) -> Outcome:
+    with transaction.atomic():
+        issue = locked(issue_id)
+        _, undone = steps(issue, user)
+        if not undone:
+            raise InvalidOperation("没有可以重做的操作。")
+        return step(issue, undone[-1], "redo", user)
+
+
+def step(issue: Issue, number: int, op: str, user: User) -> Outcome:
+    revision = issue.revisions.get(number=number)
+    older, newer = layout_at(issue, number - 1), from_json(revision.layout)
+    before, after = (older, newer) if op == "undo" else (newer, older)
+    try:
+        layout = put_back(layout_of(issue), before, after)
+        validate(layout, blocks_for(issue))
+    except (Overtaken, InvalidLayout) as error:
+        others = list(issue.revisions.filter(number__gt=number).exclude(user=user).select_related("user"))
+        raise Conflict(issue.revision, others, getattr(error, "keys", ())) from error
+    facts = revision.detail.get("before" if op == "undo" else "after")
+    if facts:
+        put_facts(issue, facts)
+    refuse_leaks(issue, layout_of(issue), layout)
+    return write(issue, layout, Note(op, {"of": number}, user=user), everything=bool(facts))
+
+
+def restore(issue_id: int, number: int, user: User = None) -> Outcome:
+    """A new revision equal to revision `number`. Raises InvalidOperation when its sources are no longer in use."""
+    with transaction.atomic():
+        issue = locked(issue_id)
+        revision = issue.revisions.get(number=number)
+        if revision.source_set != [s.seq for s in active_sources(issue)]:
+            raise InvalidOperation("那一版用的是另一组原始文件，不能直接恢复。")
+        layout = from_json(revision.layout)
+        refuse_leaks(issue, layout_of(issue), layout)
+        return write(issue, layout, Note("restore", {"to": number}, user=user))
