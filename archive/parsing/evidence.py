@@ -1,7 +1,7 @@
 """What the text of an undated issue proves about the day it was printed.
 
 Only what is told as done proves anything: the day is not before it. Dates ahead (12月17日起, 12月20日前, 2035年)
-prove nothing. A day without a year is at most some weeks old when a paper tells it.
+prove nothing. A day without a year is at most some months old when a paper tells it.
 """
 
 import re
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from archive.parsing.dates import NUMERAL, YEAR, fold, make_date, number
 
-NEWS_AGE = timedelta(days=60)  # the oldest day that a local paper tells without its year
+NEWS_AGE = timedelta(days=150)  # the oldest day that a paper tells without its year (a follow-up after some months)
 REVIEW_MONTH = 10  # a year is reviewed from its last quarter on
 
 DAY = re.compile(
