@@ -120,7 +120,9 @@ def open_doubt(issue: Issue) -> float:
 
 def new_issue(paper: Newspaper, **facts: Any) -> Issue:
     """An issue without sources; `write` its layout in the same transaction."""
-    return Issue.objects.create(uid=fresh_uid(), paper=paper, layout=to_json(Layout()), **facts)
+    issue = Issue.objects.create(uid=fresh_uid(), paper=paper, layout=to_json(Layout()), **facts)
+    issue.refresh_from_db(fields=list(facts))  # dates given as text become dates
+    return issue
 
 
 def fresh_uid() -> str:
