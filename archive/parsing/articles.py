@@ -1,0 +1,177 @@
+"""Lines -> articles in reading order: the surest links first, never two headlines in one article."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.parsing.furniture import is_banner
+from archive.parsing.joins import Join
+from archive.parsing.leads import has_lead
+from archive.parsing.lines import Line
+from archive.parsing.links import link_odds
+from archive.parsing.seams import Page
+
+_TEXT_ROLES = frozenset({"body", "credit", "jump_out", "jump_in"})
+_HEAD_ODDS = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One article as indices of lines: its headline lines, and the rest in reading order; `weakest` is the log odds of
+    the least sure link that holds it together, `nearest` of the surest one that was refused."""
+
+    heads: tuple[int, ...]
+    flow: tuple[int, ...]
+    joins: tuple[Join, ...]
+    weakest: float
+    nearest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    odds: float
+    left: int
+    right: int
+    join: Join | None = None
+
+
+def group(page: Page, joins: Sequence[Join]) -> tuple[Group, ...]:
+    """The articles of the page, in the order of their first lines."""
+    flow = [line for line in page.lines if line.role == "head" or line.role in _TEXT_ROLES]
+    blocks = _head_blocks(flow)
+    edges = sorted(_edges(page, flow, blocks, joins), key=lambda e: (-e.odds, e.left, e.right))
+    forest = _Forest(flow, blocks)
+    for edge in edges:
+        forest.offer(edge)
+    return tuple(_group(page, members, blocks, joins, forest) for members in forest.parts())
+
+
+def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
+    """Heading line -> the first line of its headline group: neighbouring headings are one headline."""
+    blocks: dict[int, int] = {}
+    before: Line | None = None
+    for line in flow:
+        if line.role == "head":
+            same = before is not None and before.role == "head"
+            blocks[line.index] = blocks[before.index] if same and before else line.index
+        before = line
+    return blocks
+
+
+def _edges(page: Page, flow: Sequence[Line], blocks: dict[int, int], joins: Sequence[Join]) -> list[Edge]:
+    edges = [Edge(join.odds + 2.0, join.left, join.right, join) for join in joins]
+    joined_left = {join.left: join for join in joins}
+    joined_right = {join.right: join for join in joins}
+    for a, b in zip(flow, flow[1:]):
+        if a.role == "head" or b.role == "head":
+            if a.role == "head" and b.role == "head" and blocks[a.index] == blocks[b.index]:
+                edges.append(Edge(50.0, a.index, b.index))
+            elif a.role == "head":
+                edges.append(Edge(_HEAD_ODDS, a.index, b.index))
+        elif (a.index in joined_left or b.index in joined_right) and joined_left.get(a.index) is not joined_right.get(b.index):
+            edges.append(Edge(link_odds(page, a, b) - 1.5, a.index, b.index))
+        elif a.index not in joined_left:
+            edges.append(Edge(link_odds(page, a, b), a.index, b.index))
+    return edges
+
+
+class _Forest:
+    """Union of lines into articles. Two parts that both have a headline of their own stay apart."""
+
+    def __init__(self, flow: Sequence[Line], blocks: dict[int, int]) -> None:
+        self.parent = {line.index: line.index for line in flow}
+        self.headlines = {line.index: {blocks[line.index]} if line.role == "head" and not _is_series(line) else set() for line in flow}
+        self.leads = {line.index: {line.index} if has_lead(line.text) else set() for line in flow}
+        self.weakest = {line.index: 50.0 for line in flow}
+        self.refused = {line.index: -50.0 for line in flow}
+
+    def find(self, index: int) -> int:
+        while self.parent[index] != index:
+            self.parent[index] = self.parent[self.parent[index]]
+            index = self.parent[index]
+        return index
+
+    def offer(self, edge: Edge) -> None:
+        """Unites the two ends unless the odds are against it or both have a headline or a lead."""
+        a, b = self.find(edge.left), self.find(edge.right)
+        if a == b:
+            return
+        heads, leads = self.headlines[a] | self.headlines[b], self.leads[a] | self.leads[b]
+        if edge.odds <= 0 or len(heads) > 1 or (len(leads) > 1 and edge.join is None):
+            for root in (a, b):
+                self.refused[root] = max(self.refused[root], edge.odds)
+            return
+        root, other = min(a, b), max(a, b)
+        self.parent[other] = root
+        self.headlines[root], self.leads[root] = heads, leads
+        self.weakest[root] = min(self.weakest[a], self.weakest[b], edge.odds)
+        self.refused[root] = max(self.refused[a], self.refused[b])
+
+    def parts(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for index in sorted(self.parent):
+            found.setdefault(self.find(index), []).append(index)
+        return sorted(found.values())
+
+
+def _is_series(line: Line) -> bool:
+    return is_banner(line.text)
+
+
+def _group(page: Page, members: Sequence[int], blocks: dict[int, int], joins: Sequence[Join], forest: _Forest) -> Group:
+    inside = set(members)
+    own = tuple(j for j in joins if j.left in inside and j.right in inside)
+    heads = tuple(i for i in members if page.lines[i].role == "head")
+    flow = reading_order(page, [i for i in members if i not in heads], own)
+    root = forest.find(members[0])
+    return Group(heads, tuple(flow), own, forest.weakest[root], forest.refused[root])
+
+
+def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join]) -> list[int]:
+    """The lines in reading order: stretches that stand together, ordered by the joins between them; a stretch that opens
+    with a lead first, jump and credit lines last."""
+    nexts = {j.left: j.right for j in joins}
+    stretches = _stretches(members, nexts, {j.right for j in joins})
+    start_of = {s[0]: k for k, s in enumerate(stretches)}
+    following = {k: start_of[nexts[s[-1]]] for k, s in enumerate(stretches) if nexts.get(s[-1]) in start_of}
+    chains = _chains(len(stretches), following)
+    chains.sort(key=lambda chain: (_rank(page, [i for k in chain for i in stretches[k]]), stretches[chain[0]][0]))
+    return [i for chain in chains for k in chain for i in stretches[k]]
+
+
+def _stretches(members: Sequence[int], nexts: dict[int, int], taken: set[int]) -> list[list[int]]:
+    """Cuts the members, in file order, where a join leads away or comes in from elsewhere."""
+    stretches: list[list[int]] = []
+    for index in members:
+        last = stretches[-1][-1] if stretches else None
+        away = last is not None and last in nexts and nexts[last] != index
+        comes = index in taken and (last is None or nexts.get(last) != index)
+        if last is None or away or comes:
+            stretches.append([index])
+        else:
+            stretches[-1].append(index)
+    return stretches
+
+
+def _chains(count: int, following: dict[int, int]) -> list[list[int]]:
+    """Stretches strung together; a ring, which two joins can make of two stretches, is opened at its first stretch."""
+    chains: list[list[int]] = []
+    seen: set[int] = set()
+    befores = set(following.values())
+    for k in sorted(range(count), key=lambda k: (k in befores, k)):
+        chain = []
+        at: int | None = k
+        while at is not None and at not in seen:
+            seen.add(at)
+            chain.append(at)
+            at = following.get(at)
+        if chain:
+            chains.append(chain)
+    return chains
+
+
+def _rank(page: Page, chain: Sequence[int]) -> int:
+    roles = [page.lines[i].role for i in chain]
+    if any(has_lead(page.lines[i].text) for i in chain[:1]):
+        return 0
+    return 2 if all(role in ("credit", "jump_out") for role in roles) else 1

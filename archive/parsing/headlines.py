@@ -1,0 +1,116 @@
+"""The parts of a headline group: 引题 kicker, 主题 title, 副题 subtitle, and the banner of a series above them."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from archive.parsing.furniture import is_banner
+from archive.parsing.lines import Line
+from archive.parsing.records import Span
+from archive.parsing.text import marker_end
+
+_KICKER_END = re.compile(r"(?:时|并|会议|讲话|致辞|会上|座谈会上|批示)?(?:强调|指出|要求|表示|提出|批示)$|时$")
+_DECK = re.compile(r"^(?:——|--|―|—)|(?:[\u4e00-\u9fff]{2,}(?:参加|出席|主持|讲话|陪同|到会)(?:会议|活动|讲话)?)$")
+_SERIES = re.compile(r"^.{0,4}(?:深化|开展|推进|聚焦|决胜|决战|奋战|打好|打赢|提振|争创|喜迎|学习|贯彻|弘扬|走进|直击).{2,40}$")
+_GAP = re.compile(r"[ \t\u3000]+")
+_QUOTES = {"“": "”", "「": "」", "《": "》", "（": "）", "(": ")"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a headline line between spaces."""
+
+    line: Line
+    start: int
+    end: int
+    text: str
+    role: str = "title"
+
+
+def headline_spans(heads: Sequence[Line]) -> tuple[Span, ...]:
+    """The spans of a headline group, in print order; neighbouring parts of one line and one role make one span."""
+    parts = _with_roles([part for line in heads for part in _parts(line)])
+    spans: list[Span] = []
+    for part in parts:
+        last = spans[-1] if spans else None
+        if last and last.line == part.line.number and last.role == part.role:
+            spans[-1] = replace(last, end=part.end)
+        else:
+            spans.append(Span(part.line.number, part.start, part.end, part.role))
+    return tuple(spans)
+
+
+def _parts(line: Line) -> list[Part]:
+    """The parts of one line; together they cover it, white space goes with the part before it."""
+    raw, first = line.raw, marker_end(line.raw)
+    cuts = [found.end() for found in _GAP.finditer(raw, first) if found.end() < len(raw.rstrip()) and _balanced(raw[first : found.start()])]
+    starts, ends = [0, *cuts], [*cuts, len(raw)]
+    return [Part(line, s, e, raw[max(s, first) : e].strip()) for s, e in zip(starts, ends)]
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(opening) == text.count(closing) for opening, closing in _QUOTES.items())
+
+
+def _with_roles(parts: Sequence[Part]) -> list[Part]:
+    lines = list(dict.fromkeys(part.line.index for part in parts))
+    by_line = {i: [p for p in parts if p.line.index == i] for i in lines}
+    roles = _line_roles([by_line[i][0].line for i in lines])
+    return [replace(part, role=role) for i, role in zip(lines, roles) for part, role in zip(by_line[i], _part_roles(by_line[i], role))]
+
+
+def _line_roles(lines: Sequence[Line]) -> list[str]:
+    """Roles of whole lines: one is the title; what stands above it is kicker, what stands under it subtitle."""
+    roles = ["kicker" if is_series(line, lines) else "" for line in lines]
+    open_ = [i for i, role in enumerate(roles) if not role]
+    if not open_:
+        return ["title" if i == len(lines) - 1 else "kicker" for i in range(len(lines))]
+    title = _title_line(lines, open_)
+    return [role or ("kicker" if i < title else "title" if i == title else "subtitle") for i, role in enumerate(roles)]
+
+
+def is_series(line: Line, among: Sequence[Line]) -> bool:
+    """Whether a headline line names a campaign or column rather than the event; only where another line can be the title."""
+    if len(among) < 2:
+        return False
+    return is_banner(line.text) or (among[-1] is not line and bool(_SERIES.match(line.text)) and _far_apart(line, among))
+
+
+def _far_apart(line: Line, among: Sequence[Line]) -> bool:
+    return all(abs(line.index - other.index) > 3 for other in among if other is not line)
+
+
+def _title_line(lines: Sequence[Line], open_: Sequence[int]) -> int:
+    if len(open_) == 1:
+        return open_[0]
+    levels = [lines[i].level or 9 for i in open_]
+    if min(levels) < max(levels) and max(levels) < 9 and levels.count(min(levels)) == 1 and len(lines[open_[levels.index(min(levels))]].text) <= 30:
+        return open_[levels.index(min(levels))]
+    first, second = lines[open_[0]].text, lines[open_[1]].text
+    under = _DECK.search(second) or (len(second) > 1.7 * len(first) and not _KICKER_END.search(first))
+    return open_[0] if under else open_[1]
+
+
+def _part_roles(parts: Sequence[Part], role: str) -> list[str]:
+    """Roles inside one title line: a part ending in 时强调 is the kicker, one that says who took part the subtitle."""
+    if role != "title" or len(parts) < 2:
+        return [role] * len(parts)
+    roles = ["title"] * len(parts)
+    kicker = next((i for i, part in enumerate(parts[:-1]) if _KICKER_END.search(part.text)), None)
+    if kicker is not None:
+        roles[: kicker + 1] = ["kicker"] * (kicker + 1)
+        _deck_behind_kicker(parts, roles, kicker)
+    if _DECK.search(parts[-1].text) and len(parts[-1].text) <= 40:
+        last = len(parts) - 1
+        while last > 1 and _DECK.search(parts[last - 1].text) and roles[last - 1] == "title":
+            last -= 1
+        roles[last:] = ["subtitle"] * (len(parts) - last)
+    return roles
+
+
+def _deck_behind_kicker(parts: Sequence[Part], roles: list[str], kicker: int) -> None:
+    """Behind a kicker, a last part far longer than the title before it is the subtitle."""
+    titles = parts[kicker + 1 : -1]
+    if titles and len(parts[-1].text) > 1.7 * max(len(p.text) for p in titles):
+        roles[-1] = "subtitle"

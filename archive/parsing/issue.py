@@ -1,0 +1,127 @@
+"""The door: the lines of a page in, articles, furniture, repeats and doubts out."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.parsing.articles import Group, group
+from archive.parsing.bylines import photo_credits
+from archive.parsing.headlines import headline_spans
+from archive.parsing.joins import find_joins
+from archive.parsing.knowledge import EMPTY, Knowledge
+from archive.parsing.leads import has_lead, jump_in, jump_out, page_number
+from archive.parsing.lines import Line, read_lines
+from archive.parsing.records import Parsed, ParsedArticle, Span
+from archive.parsing.repeats import find_repeats
+from archive.parsing.roles import FURNITURE, classify
+from archive.parsing.seams import Page, ends_open
+from archive.parsing.starts import start_odds
+
+_PAGE_IN_JUMP = re.compile(r"第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版")
+
+
+def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
+    """One page read. Any text gives a result, and every character of every non-blank line stands in exactly one span."""
+    page = read_page(lines, knowledge)
+    repeats = {line.index for line in page.lines if line.role == "repeat"}
+    groups = group(page, find_joins(page))
+    return Parsed(
+        articles=tuple(_article(page, found, groups) for found in groups),
+        furniture=tuple(_whole(line) for line in page.lines if line.role in FURNITURE),
+        excluded=tuple((replace(_whole(page.lines[i]), role="body"), "duplicate") for i in sorted(repeats))
+        + tuple((_whole(line), "noise") for line in page.lines if line.role == "noise"),
+    )
+
+
+def read_page(lines: Sequence[str], knowledge: Knowledge) -> Page:
+    """The lines with their roles, repeats marked as such."""
+    classified = classify(read_lines(lines), knowledge)
+    repeats = find_repeats(classified)
+    return Page(tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified), knowledge)
+
+
+def _whole(line: Line) -> Span:
+    return Span(line.number, 0, len(line.raw), line.role)
+
+
+def _article(page: Page, found: Group, groups: Sequence[Group]) -> ParsedArticle:
+    heads = [page.lines[i] for i in found.heads]
+    flow = [page.lines[i] for i in found.flow]
+    drops = {join.right: join for join in found.joins}
+    spans = list(headline_spans(heads))
+    for i, line in enumerate(flow):
+        join = drops.get(line.index)
+        joined = join is not None and i > 0 and flow[i - 1].index == join.left
+        spans += _body_spans(line, joined, join.drop if join and joined else 0)
+    return ParsedArticle(
+        spans=tuple(spans),
+        kind=_kind(heads, flow),
+        jump_to=_jump_to(flow),
+        jump_from=_jump_from(flow),
+        missing=_missing(page, heads, flow, groups),
+        proposed_title=None if heads else _proposed_title(flow),
+    )
+
+
+def _body_spans(line: Line, joined: bool, drop: int) -> list[Span]:
+    """A line as spans: a jump note inside it stands alone."""
+    number, size = line.number, len(line.raw)
+    if line.role != "body":
+        return [Span(number, 0, size, line.role)]
+    before, after = line.raw.find(line.text[:1]), line.raw.rfind(line.text[-1:]) + 1
+    into, out = jump_in(line.text), jump_out(line.text)
+    cut_in = before + into[0] if into and line.raw[before:after] == line.text else 0
+    cut_out = before + out[0] if out and line.raw[before:after] == line.text else size
+    spans = [Span(number, 0, cut_in, "jump_in")] if cut_in else []
+    spans.append(Span(number, cut_in, cut_out, "body", joined, drop))
+    return spans + ([Span(number, cut_out, size, "jump_out")] if cut_out < size else [])
+
+
+def _jump_to(flow: Sequence[Line]) -> str | None:
+    for line in reversed(flow):
+        found = jump_out(line.text)
+        if found:
+            return found[1] or None
+    return None
+
+
+def _jump_from(flow: Sequence[Line]) -> str | None:
+    for line in flow:
+        found = jump_in(line.text)
+        if found:
+            return found[1] or None
+    return None
+
+
+def _kind(heads: Sequence[Line], flow: Sequence[Line]) -> str:
+    text = sum(len(line.text) for line in flow)
+    if not heads:
+        return "other"
+    if text <= 400 and any(photo_credits(line.text) for line in flow):
+        return "photo"
+    return "news"
+
+
+def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], groups: Sequence[Group]) -> tuple[str, ...]:
+    body = [line for line in flow if line.role == "body"]
+    missing = []
+    if not body or (not has_lead(body[0].text) and (start_odds(body[0].text) < 0 or _siblings_lead(page, groups))):
+        missing.append("start")
+    if not body or ends_open(body[-1]) or _jump_to(flow) is not None:
+        missing.append("end")
+    return (*missing, *(() if heads else ("title",)))
+
+
+def _siblings_lead(page: Page, groups: Sequence[Group]) -> bool:
+    leads = [any(has_lead(page.lines[i].text) for i in g.flow) for g in groups if g.heads]
+    return len(leads) >= 3 and sum(leads) >= 0.6 * len(leads)
+
+
+def _proposed_title(flow: Sequence[Line]) -> str:
+    first = next((line.text for line in flow if line.role == "body"), flow[0].text if flow else "")
+    clause = re.split(r"[，。；：！？]", first)[0] or first
+    return f"（无题）{clause[:24]}"
+
+
+__all__ = ["page_number", "parse", "read_page"]
