@@ -64,15 +64,24 @@ def role(layout: Layout, blocks: Blocks, pieces: Sequence[Any], role: str) -> La
     )
 
 
-def join(layout: Layout, blocks: Blocks, piece: Sequence[Any], drop: int = 0) -> Layout:
-    """The piece goes on in the paragraph of the piece before it; `drop` repeated characters are left out."""
+def join(layout: Layout, blocks: Blocks, piece: Sequence[Any], drop: int | None = 0) -> Layout:
+    """The piece goes on in the paragraph of the piece before it; `drop` repeated characters are left out
+    (None: as many as repeat, where at least two do)."""
     article, at = article_with(layout, as_ref(piece))
     if at == 0:
         raise InvalidOperation("文章的第一行前面没有可接的段落。")
+    if drop is None:
+        drop = repeated(article.pieces[at - 1].text(blocks), article.pieces[at].text(blocks))
     joined = replace(article.pieces[at], join=True, drop=int(drop))
     if joined.drop and not overlaps(article.pieces[at - 1], joined, blocks):
         raise InvalidOperation("前一行的末尾没有这几个重复的字。")
     return change_piece(layout, joined.ref, lambda _: joined)
+
+
+def repeated(before: str, after: str) -> int:
+    """How many characters at the end of `before` begin `after` again; a single one may be chance and counts as 0."""
+    longest = min(len(before), len(after) - 1)
+    return next((n for n in range(longest, 1, -1) if before.endswith(after[:n])), 0)
 
 
 def unjoin(layout: Layout, blocks: Blocks, piece: Sequence[Any]) -> Layout:

@@ -1,0 +1,1 @@
+"""Pages of the admin beside Django's own: the boundary editor, history, the review queue, upload, bulk work."""

@@ -1,0 +1,80 @@
+"""The words for stored codes: roles, reasons, kinds of doubt, operations. Interface text, so translatable."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, str | Promise]
+
+ROLE_WORDS: Words = {
+    "kicker": _("引题"),
+    "title": _("主题"),
+    "subtitle": _("副题"),
+    "crosshead": _("小标题"),
+    "summary": _("提要"),
+    "body": _("正文"),
+    "byline": _("作者行"),
+    "credit": _("署名"),
+    "caption": _("图片说明"),
+    "photo_credit": _("摄影署名"),
+    "jump_out": _("下转"),
+    "jump_in": _("上接"),
+    "banner": _("栏目·通栏"),
+    "masthead": _("报头"),
+    "header": _("报眉·版次"),
+    "slogan": _("口号"),
+    "advert": _("广告"),
+    "table": _("表格"),
+    "noise": _("杂讯"),
+}
+REASON_WORDS: Words = {"duplicate": _("重复"), "noise": _("杂讯"), "other": _("其他")}
+MISSING_WORDS: Words = {"start": _("缺开头"), "end": _("缺结尾"), "title": _("缺标题")}
+FURNITURE_ROLES = ("header", "masthead", "slogan", "banner")
+
+OPERATION_WORDS: Words = {
+    "split_article": _("分篇"),
+    "merge": _("合并"),
+    "new_article": _("另立一篇"),
+    "dissolve": _("拆散"),
+    "place_article": _("调整篇次"),
+    "set_article": _("改文章属性"),
+    "verify": _("核定"),
+    "unverify": _("取消核定"),
+    "move": _("移动"),
+    "reorder": _("调整行序"),
+    "role": _("改角色"),
+    "join": _("接上段"),
+    "unjoin": _("断开成段"),
+    "split_piece": _("断行"),
+    "heal": _("接回断行"),
+    "exclude": _("排除"),
+    "furniture": _("作版面附件"),
+    "restore_pieces": _("放回文章"),
+    "fix_text": _("改字"),
+    "several": _("连续几步"),
+    "undo": _("撤销"),
+    "redo": _("重做"),
+    "restore": _("恢复旧版本"),
+    "set_issue": _("改期的信息"),
+    "withdraw": _("撤下"),
+    "publish": _("恢复公开"),
+    "ingest": _("导入"),
+    "reingest": _("重新导入"),
+    "resegment": _("重新划分"),
+    "move_source": _("移动文件"),
+    "import": _("从导出文件载入"),
+}
+VIA_WORDS: Words = {
+    "ingest": _("导入"),
+    "editor": _("编辑"),
+    "bulk": _("批量"),
+    "restore": _("恢复"),
+    "reingest": _("重新导入"),
+    "resegment": _("重新划分"),
+    "import": _("载入"),
+    "state": _("撤下与公开"),
+}
+
+
+def word(words: Words, code: str) -> str:
+    """The word for a code; the code itself where there is none."""
+    return str(words.get(code, code))
