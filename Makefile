@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/installed-runtime
 DEV := $(VENV)/installed-dev
 PORT ?= 8000
 PURE := $(wildcard archive/parsing archive/layout.py archive/operations.py archive/carry.py \
-	search/analysis.py search/query.py search/highlight.py search/engine)
+	search/analysis.py search/query search/highlight.py search/engine)
 # what needs Django to start but no archive of its own: a data folder that is thrown away
 APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_DATA_DIR="$$folder" &&
 
