@@ -216,13 +216,18 @@ def mean(key: str, rows: Sequence[dict[str, Any]]) -> float:
     return sum(values) / len(values)
 
 
+def page_lines(page: Path, gold: dict[str, Any]) -> list[str]:
+    """The physical lines of a page file, read in the encoding that its gold names."""
+    text = page.read_bytes().decode(gold.get("encoding", "utf-8")).removeprefix("\ufeff")
+    return re.split("\r\n|\n|\r", text)
+
+
 def check(folder: Path) -> dict[str, dict[str, Any]]:
     """Page name -> figures."""
     rows = {}
-    for path in sorted(folder.glob("*.gold.json")):
+    for path in sorted(folder.rglob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        text = (folder / gold.get("file", path.name.replace(".gold.json", ".txt"))).read_text(encoding="utf-8")
-        lines = text.split("\n")
+        lines = page_lines(path.parent / gold.get("file", path.name.replace(".gold.json", ".txt")), gold)
         rows[path.name.removesuffix(".gold.json")] = score_page(lines, gold, parse(lines))
     return rows
 
