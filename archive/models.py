@@ -228,6 +228,8 @@ class Source(models.Model):
     name = models.CharField(_("文件"), max_length=500)
     page = models.CharField(_("版次"), max_length=10)
     page_starts = models.JSONField(default=list)  # [[first line, page label], …] for a file of several pages
+    # where the file was received for (paper/date/edition/page, or the path of an undated one); stays when it moves
+    place = models.CharField(max_length=700, blank=True, db_index=True, editable=False)
     bytes = models.BinaryField()
     sha256 = models.CharField(max_length=64, db_index=True)
     encoding = models.CharField(_("编码"), max_length=20)

@@ -10,6 +10,7 @@ from archive.parsing.dates import NUMERAL, find_days, fold, make_date
 from archive.parsing.masthead import NAME_END, SECTIONS, page_label
 
 COMPACT = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:1[89]|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|[^0-9]|\d{2}$|\d{2}[^0-9A-Za-z])")
+PLAIN = re.compile(r"(?<![\d.])(?P<y>(?:1[89]|20)\d\d)(?P<s>[-._ ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
 YEAR_PART = re.compile(r"((?:1[89]|20)\d\d)年?")
 MONTH_PART = re.compile(rf"(?:(?:1[89]|20)\d\d[-年.]?)?({NUMERAL}{{1,2}})月?(?:份)?")
 DAY_PART = re.compile(rf"({NUMERAL}{{1,3}})[日号]?")
@@ -79,9 +80,10 @@ def _date_facts(folders: list[str], stem: str) -> NameFacts:
 def _day_in(part: str) -> tuple[date, date | None, int] | None:
     for day in find_days(part):
         return day.day, day.last, day.end
-    for found in COMPACT.finditer(part):
-        if day := make_date(int(found["y"]), int(found["m"]), int(found["d"])):
-            return day, None, found.end()
+    for pattern in (PLAIN, COMPACT):
+        for found in pattern.finditer(part):
+            if day := make_date(int(found["y"]), int(found["m"]), int(found["d"])):
+                return day, None, found.end()
     return None
 
 
@@ -114,7 +116,7 @@ def _value(text: str) -> int | None:
 def _without_date(stem: str) -> str:
     for day in reversed(find_days(stem)):
         stem = f"{stem[: day.start]} {stem[day.end :]}"
-    return COMPACT.sub(" ", stem)
+    return COMPACT.sub(" ", PLAIN.sub(" ", stem))
 
 
 # --- page ---------------------------------------------------------------------------------------------------
