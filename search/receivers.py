@@ -1,0 +1,29 @@
+"""What search does when the archive announces something."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.dispatch import receiver
+
+from archive import signals
+from search.agreement import complaints
+from search.engine import IndexProblem
+from search.worker import drain_unless_worker
+
+log = logging.getLogger("search")
+
+
+@receiver(signals.run_ended)
+def bring_index_up_to_date(sender: Any, **kwargs: Any) -> None:
+    """The files are in the archive whatever becomes of the index: a problem is told, not raised."""
+    try:
+        drain_unless_worker()
+    except IndexProblem as problem:
+        log.error("The search index was not brought up to date. %s", problem)
+
+
+@receiver(signals.derived_checked)
+def compare_index(sender: Any, repair: bool = False, **kwargs: Any) -> list[str]:
+    return complaints(repair)

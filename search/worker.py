@@ -1,0 +1,175 @@
+"""The one process that writes the index, from the archive's change table.
+
+A change row is written in the transaction of the change itself. The worker reads rows in order, writes the present
+text of their articles in one commit of the index, and then deletes exactly the rows it read: on PostgreSQL a row with
+a lower id may appear later, and is read then. Killed in between, it writes the same articles once more.
+
+While an index is being rebuilt, rows are kept (a rebuild may have read an article before its change); who rebuilt
+drains them once more into the new index.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.db.models import Max
+
+from archive.models import Change
+from search.documents import all_documents, documents_of
+from search.engine import IndexLocked, IndexMissing, open_index, rebuild, write
+
+log = logging.getLogger("search.worker")
+
+BATCH = 500  # changes in one commit
+PAUSE = 0.2  # seconds between two looks into the change table: an edit is to be found within one second
+
+
+class Busy(Exception):
+    """Another process holds the lock."""
+
+
+def index_path() -> Path:
+    return Path(settings.ARCHIVE_INDEX_DIR)
+
+
+def lock_path(name: str) -> Path:
+    """Beside the index, not in it: a rebuild changes what is in the folder."""
+    path = index_path()
+    return path.with_name(f"{path.name}.{name}.lock")
+
+
+@contextmanager
+def held(name: str) -> Iterator[None]:
+    """A lock that the system takes back when the process dies. Raises Busy at once where another holds it."""
+    path = lock_path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(name) from None
+        yield
+
+
+def is_held(name: str) -> bool:
+    try:
+        with held(name):
+            return False
+    except Busy:
+        return True
+
+
+@dataclass(slots=True)
+class Drain:
+    """Brings changes into the index. `kept`: rows already written that wait for a rebuild to end."""
+
+    kept: set[int] = field(default_factory=set)
+
+    def once(self) -> int:
+        """One batch; the number of changes brought in. Raises IndexProblem."""
+        rows = self.pending()
+        if not rows:
+            return 0
+        rebuilding = is_held("rebuild")  # asked after reading: a rebuild that begins later reads these changes itself
+        bring_in([uid for _, uid in rows], rows[-1][0])
+        ids = [number for number, _ in rows]
+        if rebuilding:
+            self.kept.update(ids)
+        else:
+            self.kept.clear()
+            Change.objects.filter(pk__in=ids).delete()
+        return len(rows)
+
+    def pending(self) -> list[tuple[int, str]]:
+        if self.kept and not is_held("rebuild"):
+            self.kept.clear()  # the rebuilt index may lack them
+        rows = Change.objects.order_by("pk")
+        if self.kept:
+            rows = rows.exclude(pk__in=self.kept)
+        return list(rows.values_list("pk", "article_uid")[:BATCH])
+
+    def all(self) -> int:
+        total = 0
+        while count := self.once():
+            total += count
+        return total
+
+
+def bring_in(uids: list[str], number: int) -> None:
+    """The articles' present text into the index; those that are not public leave it. Raises IndexMissing rather
+    than begin an index that holds these articles alone."""
+    index = open_index(index_path())
+    unique = dict.fromkeys(uids)
+    documents = documents_of(list(unique))
+    here = {document.uid for document in documents}
+    write(index_path(), documents, [uid for uid in unique if uid not in here], max(number, index.number))
+
+
+def rebuild_all(processes: int = 1, progress: Callable[[int], None] | None = None) -> int:
+    """A new index beside the live one, then the switch; the number of its generation. Raises Busy where another
+    rebuild runs. Changes that come meanwhile stay in the change table."""
+    with held("rebuild"):
+        number = Change.objects.aggregate(last=Max("pk"))["last"] or last_number()
+        return rebuild(index_path(), all_documents(), number, processes=processes, progress=progress)
+
+
+def last_number() -> int:
+    try:
+        return open_index(index_path()).number
+    except IndexMissing:
+        return 0
+
+
+def drain_or_build() -> int:
+    """The changes brought into the index; the whole index where there is none. Raises IndexProblem, Busy."""
+    try:
+        open_index(index_path())
+    except IndexMissing:
+        rebuild_all()
+    return Drain().all()
+
+
+def drain_unless_worker() -> bool:
+    """Drains here and now; False where a worker runs, which does it within a second."""
+    try:
+        with held("worker"):
+            drain_or_build()
+            return True
+    except Busy:
+        return False
+
+
+def work(stopped: Callable[[], bool], pause: Callable[[float], None] = time.sleep) -> None:
+    """Drains until `stopped`. Raises Busy where another worker runs, IndexProblem where the index needs the operator;
+    a database that is away for a while is waited for."""
+    with held("worker"):
+        drain_or_build()
+        drain = Drain()
+        while not stopped():
+            wait = attempt(drain)
+            if wait:
+                pause(wait)
+
+
+def attempt(drain: Drain) -> float:
+    """One batch; how many seconds to wait before the next."""
+    try:
+        return 0 if drain.once() else PAUSE
+    except IndexLocked as problem:
+        log.warning("%s", problem)
+        return 1
+    except IndexMissing:
+        rebuild_all()
+        return 0
+    except DatabaseError as error:
+        log.warning("The database does not answer (%s); trying again in 5 seconds.", error)
+        close_old_connections()
+        return 5
