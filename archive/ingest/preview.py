@@ -1,0 +1,36 @@
+"""What would be done with an issue, without doing it."""
+
+from collections.abc import Sequence
+
+from archive.ingest.planning import IssueWork
+from archive.ingest.report import FileReport, IssueReport
+from archive.ingest.writing import Done
+from archive.models import Issue
+
+
+def preview(work: IssueWork, done: Sequence[Done]) -> IssueReport:
+    """The report of an issue that is not written."""
+    issue = Issue.objects.select_related("paper").get(pk=work.issue) if work.issue else None
+    read = {d.task.placed.survey.received.shown: d for d in done}
+    files = [
+        FileReport(t.placed.survey.name, t.action, t.placed.page)
+        for t in work.tasks
+        if t.action == "skipped" or t.placed.survey.received.shown in read
+    ]
+    fresh = sum(len(page.parsed.articles) for d in done if not d.task.old for page in d.read.pages)
+    return IssueReport(
+        paper=work.key.paper,
+        date=work.key.day.isoformat() if work.key.day else None,
+        files=files,
+        uid=issue.uid if issue else None,
+        url=issue.get_absolute_url() if issue else None,
+        created=issue is None,
+        articles=fresh + (len(issue.layout["articles"]) if issue else 0),
+        flags=[{"kind": f.kind, "score": f.score, "text": f.text} for d in done for f in d.task.placed.findings],
+        date_range=range_of(work) if not issue else None,
+    )
+
+
+def range_of(work: IssueWork) -> list[str | None] | None:
+    proof = work.tasks[0].placed.survey.proof
+    return [proof.isoformat(), None] if proof and not work.key.day else None

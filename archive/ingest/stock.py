@@ -1,0 +1,69 @@
+"""What the archive holds already: files by place, issues by key. Read once a run, kept up to date by the run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from archive.ingest.papers import KnownPaper
+from archive.ingest.placing import IssueKey
+from archive.models import Issue, Newspaper, Source, State
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A stored source."""
+
+    source: int
+    issue: int
+    sha256: str
+    name: str
+    active: bool
+
+
+@dataclass(slots=True)
+class Stock:
+    by_place: dict[str, list[Held]] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)  # sha256 -> a place that has it
+    dated: dict[tuple[str, date, int], int] = field(default_factory=dict)
+    undated: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def hold(self, place: str, held: Held) -> None:
+        rows = [h for h in self.by_place.get(place, ()) if h.source != held.source]
+        self.by_place[place] = [*rows, held]
+        self.hashes.setdefault(held.sha256, place)
+
+    def issue(self, key: IssueKey) -> int | None:
+        if key.day:
+            return self.dated.get((key.paper, key.day, key.edition))
+        return self.undated.get((key.paper, key.path))
+
+    def know_issue(self, key: IssueKey, issue: int) -> None:
+        if key.day:
+            self.dated[key.paper, key.day, key.edition] = issue
+        else:
+            self.undated[key.paper, key.path] = issue
+
+
+def read_stock() -> Stock:
+    """Everything stored, by place and key."""
+    stock = Stock()
+    rows = Source.objects.order_by("pk").values_list("place", "pk", "issue_id", "sha256", "name", "active")
+    for place, *values in rows.iterator(2000):
+        stock.hold(place, Held(*values))
+    for paper, day, edition, path, pk in _issues():
+        if day:
+            stock.dated[paper, day, edition] = pk
+        if path:
+            stock.undated[paper, path] = pk
+    return stock
+
+
+def _issues() -> Iterable[tuple[str, date | None, int, str, int]]:
+    live = Issue.objects.exclude(state=State.RETIRED)
+    return live.values_list("paper__name", "date", "edition", "place", "pk").iterator(2000)
+
+
+def known_papers() -> list[KnownPaper]:
+    """All papers of the archive with their former names."""
+    rows = Newspaper.objects.values_list("name", "slug", "former_names")
+    return [KnownPaper(name, slug, tuple(f["name"] for f in former)) for name, slug, former in rows]
