@@ -1,12 +1,27 @@
-"""What every page knows about the site."""
+"""What every page knows about the site and about its own address."""
+
+import calendar
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from archive.finding import bare_path
+
+WEEKDAYS_ZH = tuple((day, f"星期{day}") for day in "一二三四五六日")
+WEEKDAYS_EN = tuple((day[:2], day) for day in calendar.day_name)
 
 
 def site(request: HttpRequest) -> dict[str, object]:
+    bare = bare_path(request.path)
+    english = get_language() == "en"
     return {
         "site_name": settings.ARCHIVE_NAME,
         "site_url": settings.ARCHIVE_SITE_URL,
         "footer_parts": [part.strip() for part in settings.ARCHIVE_FOOTER.split("|") if part.strip()],
+        "is_english": english,
+        "chinese_path": bare,
+        "english_path": f"/en{bare}",
+        "weekday_names": WEEKDAYS_EN if english else WEEKDAYS_ZH,
+        "search_path": "/en/search/" if english else "/search/",
     }

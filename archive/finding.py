@@ -1,0 +1,180 @@
+"""From an address to the issue, page or article that stands there now, or to what became of it."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from archive.models import Article, FormerAddress, Issue, Page, State
+
+MOST_MERGES = 20  # a chain of merges longer than this is a loop
+
+
+class Moved(Exception):
+    """The thing stands at another address now."""
+
+    def __init__(self, url: str, permanent: bool = True) -> None:
+        super().__init__(url)
+        self.url = url
+        self.permanent = permanent
+
+
+class Gone(Exception):
+    """The thing was shown once and is not any more. `issue`: where to look instead, if that is public."""
+
+    def __init__(self, thing: Issue | Article, issue: Issue | None) -> None:
+        super().__init__(thing.uid)
+        self.thing = thing
+        self.issue = issue
+
+
+def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, with Moved answered by a redirect and Gone by 410 and a notice without any of the text."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            kind = HttpResponsePermanentRedirect if moved.permanent else HttpResponseRedirect
+            query = request.META.get("QUERY_STRING")
+            return kind(f"{moved.url}?{query}" if query else moved.url)
+        except Gone as gone:
+            withdrawn = gone.thing.withdrawn_at if gone.thing.state == State.WITHDRAWN else None
+            context = {"withdrawn": withdrawn, "issue": gone.issue, "uid": gone.thing.uid}
+            return render(request, "gone.html", context, status=410)
+
+    return answer
+
+
+def last_heir(thing: Any) -> Any:
+    """The end of a chain of merges."""
+    for _ in range(MOST_MERGES):
+        if thing.state != State.RETIRED or thing.merged_into is None:
+            break
+        thing = thing.merged_into
+    return thing
+
+
+# --- issues -------------------------------------------------------------------------------------------------
+
+
+def day_of(address: Mapping[str, str]) -> tuple[datetime.date, int]:
+    """Date and edition of year/month/day as they stand in an address. Raises Http404 for a day that never was."""
+    day, _, edition = address["day"].partition("-")
+    try:
+        return datetime.date(int(address["year"]), int(address["month"]), int(day)), int(edition or 1)
+    except ValueError as error:
+        raise Http404("no such day") from error
+
+
+def bare_path(path: str) -> str:
+    """The path without its language: FormerAddress knows only the Chinese ones."""
+    language = get_language() or settings.LANGUAGE_CODE
+    prefix = f"/{language}/"
+    return path[len(prefix) - 1 :] if path.startswith(prefix) else path
+
+
+def issues_at(address: Mapping[str, str]) -> Any:
+    rows = Issue.objects.filter(paper__slug=address["paper"]).select_related("paper")
+    if "issue_uid" in address:
+        return rows.filter(uid=address["issue_uid"])
+    date, edition = day_of(address)
+    return rows.filter(date=date, edition=edition).exclude(state=State.RETIRED)
+
+
+def issue_at(request: HttpRequest, address: Mapping[str, str], *, with_layout: bool = False) -> Issue:
+    """The public issue at an address. Raises Moved, Gone, Http404."""
+    rows = issues_at(address)
+    issue = (rows if with_layout else rows.defer("layout")).first()
+    if issue is None:
+        raise_former(request)
+        raise_combined(address)
+        raise Http404("no such issue")
+    if issue.state == State.RETIRED:
+        raise_heir(issue)
+    if issue.state != State.PUBLIC:
+        raise Gone(issue, None)
+    if "issue_uid" in address and issue.date is not None:
+        raise_former(request)
+        raise Moved(issue.get_absolute_url())
+    return issue
+
+
+def raise_heir(issue: Issue) -> None:
+    heir = last_heir(issue)
+    if heir.state == State.PUBLIC:
+        raise Moved(heir.get_absolute_url())
+    raise Gone(issue, None)
+
+
+def raise_former(request: HttpRequest) -> None:
+    """Raises Moved where an issue or page once had this address (or a view below it)."""
+    path = bare_path(request.path)
+    ends = [at + 1 for at, char in enumerate(path) if char == "/"]
+    heads = {path[:end]: path[end:] for end in ends}
+    rows = FormerAddress.objects.filter(path__in=heads).select_related("issue__paper", "issue__merged_into__paper")
+    former = max(rows, key=lambda row: len(row.path), default=None)
+    if former is None:
+        return
+    issue = last_heir(former.issue)
+    if issue.state != State.PUBLIC:
+        raise Gone(issue, None)
+    rest = heads[former.path]
+    url = issue.page_url(former.page) if former.page else issue.get_absolute_url()
+    if f"{url}{rest}" != request.path:
+        raise Moved(f"{url}{rest}")
+
+
+def raise_combined(address: Mapping[str, str]) -> None:
+    """A later day of a combined issue (合刊) leads to the issue; not for ever, a single issue may turn up."""
+    if "issue_uid" in address:
+        return
+    date, _ = day_of(address)
+    rows = Issue.objects.public().filter(paper__slug=address["paper"], date__lt=date, date_end__gte=date)
+    issue = rows.select_related("paper").defer("layout").first()
+    if issue:
+        raise Moved(issue.get_absolute_url(), permanent=False)
+
+
+def page_of(request: HttpRequest, issue: Issue, label: str, pages: list[Page]) -> Page:
+    """The page with this label. Raises Moved where the page went to another issue, Http404."""
+    for page in pages:
+        if page.label == label:
+            return page
+    raise_former(request)
+    raise Http404("no such page")
+
+
+# --- articles -----------------------------------------------------------------------------------------------
+
+
+def article_by_uid(uid: str) -> Article:
+    """The public article with this uid, wherever it stands. Raises Moved, Gone, Http404."""
+    rows = Article.objects.with_place().select_related("merged_into")
+    article = rows.filter(uid=uid).first()
+    if article is None:
+        raise Http404("no such article")
+    place = article.issue if article.issue.state == State.PUBLIC else None
+    if article.state == State.RETIRED:
+        heir = last_heir(article)
+        if heir.state == State.PUBLIC and heir.issue.state == State.PUBLIC:
+            raise Moved(heir.get_absolute_url())
+        raise Gone(article, place)
+    if article.state != State.PUBLIC or place is None:
+        raise Gone(article if article.state != State.PUBLIC else article.issue, place)
+    return article
+
+
+def article_at(request: HttpRequest, uid: str, tail: str = "") -> Article:
+    """The article, provided that this is its present address; `tail` is what a view of it adds (source/)."""
+    article = article_by_uid(uid)
+    here = article.get_absolute_url() + tail
+    if request.path != here:
+        raise Moved(here)
+    return article

@@ -1,0 +1,122 @@
+"""An article's text as it is set: what a paragraph is, and where each piece of it stands in the source. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from archive.layout import Layout, Piece, block_order, split_lines
+
+TOGETHER = frozenset({"table", "advert"})  # neighbouring paragraphs of these roles are set as one block
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Paragraphs that are set together. `number` counts the paragraphs of the article from 1."""
+
+    role: str
+    number: int
+    texts: tuple[str, ...]
+
+
+def passages(paragraphs: Sequence[Sequence[str]]) -> tuple[Passage, ...]:
+    """Article.paragraphs -> passages: a table or an advert is one, anything else one a paragraph."""
+    numbered = [(role, number, text) for number, (role, text) in enumerate(paragraphs, 1)]
+    found = []
+    for _, rows in groupby(numbered, key=lambda row: row[0] if row[0] in TOGETHER else row[1]):
+        group = list(rows)
+        found.append(Passage(group[0][0], group[0][1], tuple(text for _, _, text in group)))
+    return tuple(found)
+
+
+# --- where it stands ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Lines of one source file, as ranges: [(18, 24), (30, 30)]."""
+
+    seq: int
+    name: str
+    ranges: tuple[tuple[int, int], ...]
+
+
+def line_ranges(lines: Iterable[int], gap: int = 2) -> tuple[tuple[int, int], ...]:
+    """Ranges of line numbers; a blank line between two paragraphs does not part them (so `gap` is 2)."""
+    found: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if found and line - found[-1][1] <= gap:
+            found[-1][1] = line
+        else:
+            found.append([line, line])
+    return tuple((first, last) for first, last in found)
+
+
+def places_of(pieces: Iterable[Piece], names: Mapping[int, str]) -> tuple[Place, ...]:
+    """Where an article stands in the files it was read from (`names`: source number -> file name)."""
+    lines: dict[int, list[int]] = {}
+    for piece in pieces:
+        seq, line = block_order(piece.block)
+        lines.setdefault(seq, []).append(line)
+    return tuple(Place(seq, names.get(seq, str(seq)), line_ranges(at)) for seq, at in sorted(lines.items()))
+
+
+# --- lines as the OCR gave them -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawSlice:
+    """A part of a line as received. `uid`: the article it stands in; None for what belongs to none."""
+
+    text: str
+    role: str
+    uid: str | None
+    reason: str = ""  # why it is left out: duplicate, noise, other; furniture; tray
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    seq: int
+    number: int
+    slices: tuple[RawSlice, ...]
+
+
+def raw_lines(layout: Layout, sources: Iterable[tuple[int, str]], shown: frozenset[str]) -> tuple[RawLine, ...]:
+    """Every line as received, in file order, but nothing of an article that is not in `shown`.
+
+    A repeat that was left out may repeat an article that was withdrawn, so where any article is hidden, what was
+    left out is hidden too.
+    """
+    hidden = any(article.uid not in shown for article in layout.articles)
+    slices: dict[str, list[tuple[Piece, str | None, str]]] = {}
+    for article in layout.articles:
+        if article.uid in shown:
+            for piece in article.pieces:
+                slices.setdefault(piece.block, []).append((piece, article.uid, ""))
+    for piece in layout.furniture:
+        slices.setdefault(piece.block, []).append((piece, None, "furniture"))
+    if not hidden:
+        for piece in layout.tray:
+            slices.setdefault(piece.block, []).append((piece, None, "tray"))
+        for piece, reason in layout.excluded:
+            slices.setdefault(piece.block, []).append((piece, None, reason))
+    return tuple(lines_with(slices, sources))
+
+
+def lines_with(
+    slices: Mapping[str, list[tuple[Piece, str | None, str]]], sources: Iterable[tuple[int, str]]
+) -> Iterable[RawLine]:
+    for seq, text in sources:
+        for number, line in enumerate(split_lines(text), 1):
+            found = sorted(slices.get(f"{seq}:{number}", ()), key=lambda row: row[0].start)
+            if found:
+                parts = (RawSlice(line[p.start : p.end], p.role, uid, reason) for p, uid, reason in found)
+                yield RawLine(seq, number, tuple(parts))
+
+
+def page_of_line(starts: Sequence[Sequence], page: str, number: int) -> str:  # type: ignore[type-arg]
+    """Label of the page a line stands on (`starts`: Source.page_starts, [[first line, label], …])."""
+    label = page
+    for first, here in starts:
+        if number >= first:
+            label = here
+    return label

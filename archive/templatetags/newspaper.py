@@ -1,0 +1,178 @@
+"""How dates, lunar dates, names and texts of a newspaper are shown."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from archive.calendars import festivals, lunar_dates
+from archive.models import Issue, Page
+from archive.parsing.dates import lunar_of, weekday_name
+
+register = template.Library()
+
+
+def is_english() -> bool:
+    return get_language() == "en"
+
+
+@register.filter
+def day(date: datetime.date | None) -> str:
+    """2020年6月16日, or 16 June 2020."""
+    if date is None:
+        return ""
+    return date_format(date, "j F Y") if is_english() else f"{date.year}年{date.month}月{date.day}日"
+
+
+@register.filter
+def month_name(date: datetime.date) -> str:
+    """2020年6月, or June 2020."""
+    return date_format(date, "F Y") if is_english() else f"{date.year}年{date.month}月"
+
+
+@register.filter
+def short_month(date: datetime.date) -> str:
+    """6月, or June."""
+    return date_format(date, "F") if is_english() else f"{date.month}月"
+
+
+@register.filter
+def weekday(date: datetime.date | None) -> str:
+    """星期二, or Tuesday."""
+    if date is None:
+        return ""
+    return date_format(date, "l") if is_english() else weekday_name(date)
+
+
+@register.filter
+def lunar(date: datetime.date | None) -> str:
+    """庚子年闰四月廿五; Chinese in every language."""
+    return lunar_of(date).text if date else ""
+
+
+@register.filter
+def festival(date: datetime.date | None) -> str:
+    """端午节, or nothing."""
+    return festivals(date.year).get(date, "") if date else ""
+
+
+@register.filter
+def lunar_day(date: datetime.date) -> str:
+    """廿五, or 五月 on the first day of a month."""
+    return lunar_dates(date.year)[date].short
+
+
+@register.filter
+def issue_day(issue: Issue) -> str:
+    """The date of an issue with edition and label: 2020年6月16日（2） 增刊, or 日期不详."""
+    if not is_english():
+        return issue.date_text
+    if issue.date is None:
+        return gettext("日期不详")
+    text = day(issue.date)
+    if issue.date_end:
+        text += f" – {day(issue.date_end)}"
+    if issue.edition > 1:
+        text += f" ({issue.edition})"
+    return f"{text} {issue.label}" if issue.label else text
+
+
+@register.filter
+def issue_range(issue: Issue) -> str:
+    """What is proved of an undated issue: 不早于2021年12月16日."""
+    if issue.date_from and issue.date_to:
+        return gettext("%(first)s至%(last)s之间") % {"first": day(issue.date_from), "last": day(issue.date_to)}
+    if issue.date_from:
+        return gettext("不早于%(first)s") % {"first": day(issue.date_from)}
+    if issue.date_to:
+        return gettext("不晚于%(last)s") % {"last": day(issue.date_to)}
+    return gettext("年代待考")
+
+
+@register.filter
+def page_name(page: Page) -> str:
+    """第1版：要闻, or page A04."""
+    return page_label(page.label) + (f"{gettext('：')}{page.section}" if page.section else "")
+
+
+@register.filter
+def page_label(label: str) -> str:
+    """第1版; A04版 for labels that are no number."""
+    pattern = gettext("第%(label)s版") if label.isdigit() else gettext("%(label)s版")
+    return pattern % {"label": label}
+
+
+@register.filter
+def excerpt(article: Any, length: int = 90) -> str:
+    """The first words of an article's text."""
+    text = next((text for role, text in article.paragraphs if role in {"body", "summary", "caption"}), "")
+    return text if len(text) <= length else f"{text[:length].rstrip('，、；：')}…"
+
+
+ROLE_NAMES = {
+    "kicker": _("引题"),
+    "title": _("主题"),
+    "subtitle": _("副题"),
+    "crosshead": _("小标题"),
+    "summary": _("提要"),
+    "body": _("正文"),
+    "byline": _("作者行"),
+    "credit": _("署名"),
+    "caption": _("图片说明"),
+    "photo_credit": _("摄影"),
+    "jump_out": _("下转"),
+    "jump_in": _("上接"),
+    "banner": _("栏目"),
+    "masthead": _("报头"),
+    "header": _("版头"),
+    "slogan": _("标语"),
+    "advert": _("广告"),
+    "table": _("表格"),
+    "noise": _("杂讯"),
+}
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What a line is, in words."""
+    return str(ROLE_NAMES[role])
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """12.5 with a point in every language: for SVG."""
+    return f"{number:g}"
+
+
+@register.simple_tag
+def issue_link(issue: Issue, name: str, *args: str) -> str:
+    """The address of a view of an issue (page_text, issue_json, …), dated or not."""
+    prefix = "undated_" if issue.date is None else ""
+    keys = dict(zip(("page", "uid"), args, strict=False))
+    return reverse(f"{prefix}{name}", kwargs={**issue.address, **keys})
+
+
+@register.simple_tag
+def full_url(path: str) -> str:
+    """A path with scheme and host of the site."""
+    return settings.ARCHIVE_SITE_URL + path
+
+
+@register.simple_tag
+def bars(years: list[tuple[int, int]], width: int = 26, height: int = 56) -> list[dict[str, Any]]:
+    """Bars of a chart of issues by year, gaps between years included: x, y, height of each in SVG units."""
+    held = dict(years)
+    if not held:
+        return []
+    most = max(held.values())
+    rows = []
+    for n, year in enumerate(range(min(held), max(held) + 1)):
+        tall = round(held.get(year, 0) / most * height, 1)
+        rows.append({"year": year, "held": held.get(year, 0), "x": n * width, "y": height - tall, "tall": tall})
+    return rows
+

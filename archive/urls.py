@@ -1,0 +1,44 @@
+"""Every address of the site. Chinese stands at the bare address, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import path
+
+from archive import converters
+from archive.views import articles, health, home, issues, papers, permalinks
+
+converters.register()
+
+DAY = "<slug:paper>/<yyyy:year>/<mm:month>/<dd:day>/"
+UNDATED = "<slug:paper>/undated/<uid:issue_uid>/"
+
+
+def below_an_issue(root: str, prefix: str) -> list:
+    """The addresses of an issue, its pages and its articles: once for dated issues, once for undated ones."""
+    return [
+        path(root, issues.issue, name=f"{prefix}issue"),
+        path(f"{root}<label:page>/", issues.page, name=f"{prefix}page"),
+        path(f"{root}<label:page>/text/", issues.page_text, name=f"{prefix}page_text"),
+        path(f"{root}<label:page>/<uid:uid>/", articles.article, name=f"{prefix}article"),
+        path(f"{root}<label:page>/<uid:uid>/source/", articles.source, name=f"{prefix}article_source"),
+    ]
+
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("about/", home.about, name="about"),
+        path("undated/", papers.shelf, name="undated"),
+        path("a/<uid:uid>/", permalinks.article, name="article_permalink"),
+        path("i/<uid:uid>/", permalinks.issue, name="issue_permalink"),
+        path("<slug:paper>/", papers.paper, name="paper"),
+        path("<slug:paper>/undated/", papers.shelf, name="paper_undated"),
+        *below_an_issue(UNDATED, "undated_"),
+        path("<slug:paper>/<yyyy:year>/", papers.year, name="year"),
+        path("<slug:paper>/<yyyy:year>/<mm:month>/", papers.month, name="month"),
+        *below_an_issue(DAY, ""),
+        prefix_default_language=False,
+    ),
+]

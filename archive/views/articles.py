@@ -1,0 +1,71 @@
+"""An article, and the same as the OCR gave it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.browsing import Contents, beside, contents_of, issues_beside, jump_from, jump_to
+from archive.editing import layout_of
+from archive.finding import answering, article_at
+from archive.layout import Layout
+from archive.models import Article
+from archive.passages import passages, places_of, raw_lines
+
+
+def article_context(article: Article, contents: Contents) -> dict[str, Any]:
+    """What both views of an article show around it."""
+    before, after = beside(contents.articles, article)
+    here = contents.on(article.page.label)
+    page_before, page_after = beside(contents.pages, here)
+    issue_before, issue_after = issues_beside(article.issue)
+    return {
+        "article": article,
+        "issue": article.issue,
+        "page": article.page,
+        "contents": contents,
+        "here": here,
+        "article_before": before,
+        "article_after": after,
+        "page_before": page_before,
+        "page_after": page_after,
+        "issue_before": issue_before,
+        "issue_after": issue_after,
+    }
+
+
+@answering
+def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
+    found = article_at(request, uid)
+    contents = contents_of(found.issue)
+    context = article_context(found, contents) | {
+        "passages": passages(found.paragraphs),
+        "jump_to": jump_to(found, contents),
+        "jump_from": jump_from(found, contents),
+        "places": places(found, layout_of(found.issue)),
+    }
+    return render(request, "article.html", context)
+
+
+def places(article: Article, layout: Layout) -> tuple[Any, ...]:
+    """Files and lines the article was read from."""
+    names = dict(article.issue.sources.filter(active=True).values_list("seq", "name"))
+    pieces = next((a.pieces for a in layout.articles if a.uid == article.uid), ())
+    return places_of(pieces, names)
+
+
+@answering
+def source(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
+    """The article's lines as the OCR gave them, in the order of the files, nothing corrected."""
+    found = article_at(request, uid, "source/")
+    contents = contents_of(found.issue)
+    sources = list(found.issue.sources.filter(active=True).defer("bytes").order_by("seq"))
+    lines = raw_lines(layout_of(found.issue), ((s.seq, s.text) for s in sources), frozenset({uid}))
+    files = [(s, mine) for s in sources if (mine := own_lines(lines, s.seq, uid))]
+    return render(request, "article_source.html", article_context(found, contents) | {"files": files})
+
+
+def own_lines(lines: tuple[Any, ...], seq: int, uid: str) -> list[Any]:
+    """(line number, the article's parts of the line) in one file."""
+    found = ((line, [part for part in line.slices if part.uid == uid]) for line in lines if line.seq == seq)
+    return [(line.number, parts) for line, parts in found if parts]

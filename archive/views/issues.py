@@ -1,0 +1,70 @@
+"""An issue, its pages, and all the text of a page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.browsing import Contents, PageContents, beside, contents_of, issues_beside
+from archive.editing import layout_of
+from archive.finding import answering, issue_at, page_of
+from archive.passages import RawLine, page_of_line, raw_lines
+
+
+def issue_context(contents: Contents) -> dict[str, Any]:
+    before, after = issues_beside(contents.issue)
+    return {"issue": contents.issue, "contents": contents, "issue_before": before, "issue_after": after}
+
+
+@answering
+def issue(request: HttpRequest, **address: str) -> HttpResponse:
+    contents = contents_of(issue_at(request, address))
+    return render(request, "issue.html", issue_context(contents))
+
+
+def page_context(request: HttpRequest, contents: Contents, label: str) -> dict[str, Any]:
+    """What the views of one page share. Raises Moved, Http404."""
+    page = page_of(request, contents.issue, label, [entry.page for entry in contents.pages])
+    here = contents.on(page.label)
+    before, after = beside(contents.pages, here)
+    return issue_context(contents) | {"page": page, "here": here, "page_before": before, "page_after": after}
+
+
+@answering
+def page(request: HttpRequest, page: str, **address: str) -> HttpResponse:
+    contents = contents_of(issue_at(request, address), whole=True)
+    return render(request, "page.html", page_context(request, contents, page))
+
+
+@answering
+def page_text(request: HttpRequest, page: str, **address: str) -> HttpResponse:
+    """本版全部文字: every line as the OCR gave it, furniture and repeats too, without withdrawn articles."""
+    contents = contents_of(issue_at(request, address, with_layout=True))
+    context = page_context(request, contents, page)
+    return render(request, "page_text.html", context | {"files": files_of(contents, context["here"])})
+
+
+def files_of(contents: Contents, here: PageContents) -> list[dict[str, Any]]:
+    """The files that hold the page, with the lines that stand on it."""
+    issue, label = contents.issue, here.page.label
+    sources = list(issue.sources.filter(active=True).defer("bytes").order_by("seq"))
+    heads = {article.uid: article for article in contents.articles}
+    found = raw_lines(layout_of(issue), ((s.seq, s.text) for s in sources), frozenset(heads))
+    files = []
+    for source in sources:
+        lines = [
+            line_row(line, heads)
+            for line in found
+            if line.seq == source.seq and page_of_line(source.page_starts, source.page, line.number) == label
+        ]
+        if lines:
+            files.append({"source": source, "lines": lines})
+    return files
+
+
+def line_row(line: RawLine, heads: dict[str, Any]) -> dict[str, Any]:
+    """A line with the article each part of it belongs to."""
+    parts = [{"slice": part, "article": heads.get(part.uid or "")} for part in line.slices]
+    return {"number": line.number, "parts": parts}
+
+

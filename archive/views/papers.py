@@ -1,0 +1,103 @@
+"""A paper, its years and months, and the issues without a date."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import ExtractYear
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from archive.browsing import front_of
+from archive.calendars import month_of, year_of
+from archive.models import Issue, Newspaper
+
+
+def issues_of(paper: Newspaper) -> QuerySet[Issue]:
+    return Issue.objects.public().filter(paper=paper).defer("layout")
+
+
+def years_of(paper: Newspaper) -> list[tuple[int, int]]:
+    """(year, issues held), oldest first."""
+    rows = Issue.objects.public().dated().filter(paper=paper)
+    return list(rows.values_list(year=ExtractYear("date")).annotate(held=Count("pk")).order_by("year"))
+
+
+def by_day(issues: Iterable[Issue], paper: Newspaper) -> Mapping[datetime.date, list[Issue]]:
+    """Issues by each day they were out for (a combined issue stands on all its days)."""
+    found: dict[datetime.date, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        issue.paper = paper
+        last = issue.date_end or issue.date
+        for ordinal in range(issue.date.toordinal(), last.toordinal() + 1):
+            found[datetime.date.fromordinal(ordinal)].append(issue)
+    return found
+
+
+def year_context(paper: Newspaper, year: int) -> dict[str, Any]:
+    years = years_of(paper)
+    before, after = beside_value([y for y, _ in years], year)
+    return {"paper": paper, "years": years, "year": year, "year_before": before, "year_after": after}
+
+
+def beside_value(values: list[int], here: int) -> tuple[int | None, int | None]:
+    """The nearest values before and after, whether or not `here` is among them."""
+    return (
+        max((v for v in values if v < here), default=None),
+        min((v for v in values if v > here), default=None),
+    )
+
+
+def paper(request: HttpRequest, paper: str) -> HttpResponse:
+    found = get_object_or_404(Newspaper, slug=paper)
+    latest = issues_of(found).dated().order_by("-date", "-edition").first()
+    context = {
+        "paper": found,
+        "years": years_of(found),
+        "latest": front_of(latest, found) if latest else None,
+        "undated": issues_of(found).undated().count(),
+    }
+    return render(request, "paper.html", context)
+
+
+def year(request: HttpRequest, paper: str, year: str) -> HttpResponse:
+    found = get_object_or_404(Newspaper, slug=paper)
+    number = int(year)
+    rows = list(issues_of(found).of_year(number).order_by("date", "edition"))
+    context = year_context(found, number)
+    if not context["years"]:
+        raise Http404("the paper has no dated issues")
+    months = year_of(number, by_day(rows, found))
+    return render(request, "year.html", context | {"months": months, "held": len(rows)})
+
+
+def month(request: HttpRequest, paper: str, year: str, month: str) -> HttpResponse:
+    found = get_object_or_404(Newspaper, slug=paper)
+    first = datetime.date(int(year), int(month), 1)
+    last = month_after(first) - datetime.timedelta(days=1)
+    rows = issues_of(found).filter(date__gte=first, date__lte=last).order_by("date", "edition")
+    rows = list(rows.annotate(page_count=Count("pages")))
+    context = year_context(found, first.year) | {
+        "month": month_of(first.year, first.month, by_day(rows, found)),
+        "issues": rows,
+        "first": first,
+        "month_before": first - datetime.timedelta(days=1),
+        "month_after": month_after(first),
+    }
+    return render(request, "month.html", context)
+
+
+def month_after(first: datetime.date) -> datetime.date:
+    """The first day of the next month."""
+    return (first + datetime.timedelta(days=31)).replace(day=1)
+
+
+def shelf(request: HttpRequest, paper: str = "") -> HttpResponse:
+    """Issues whose date nobody knows: of one paper, or of all."""
+    found = get_object_or_404(Newspaper, slug=paper) if paper else None
+    rows = issues_of(found) if found else Issue.objects.public().defer("layout")
+    rows = rows.undated().select_related("paper").annotate(page_count=Count("pages", distinct=True))
+    rows = rows.order_by("paper__slug", F("date_from").asc(nulls_last=True), "uid")
+    return render(request, "shelf.html", {"paper": found, "issues": list(rows)})
