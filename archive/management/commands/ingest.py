@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from archive.ingest import Given, Options, Report, ingest
+from archive.ingest.placing import Given
+from archive.ingest.report import Report
+from archive.ingest.running import Options, ingest
 from archive.learning import UnreadableKnowledge
 from archive.sources.manifest import parse_date, parse_page
 
