@@ -1,0 +1,135 @@
+"""A database file (or PostgreSQL database) of a test's own, with a small archive in it that holds a bit of everything."""
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connections
+
+from archive import editing
+from archive.editing import Note
+from archive.layout import ArticleLayout, Layout, Piece
+from archive.models import Flag, Issue, Newspaper, Source
+
+LINES = (
+    "## 石塘村修通水渠",
+    "本报讯 4月2日，石塘村两千米水渠修通，三百亩稻田不再靠天吃",
+    "饭。",
+    "## 邮递员走了二十年山路",
+    "本报讯（记者 梅山月）邮递员𠮷老三在云岭走了二十年。<script>alert(1)</script>",
+)
+TEXT = "\n".join(LINES)
+
+
+@contextmanager
+def database_of_its_own(folder: Path) -> Iterator[None]:
+    """Django's default connection works on a fresh, migrated database inside the block."""
+    usual = connections["default"]
+    wrapper = connections.create_connection("default")
+    on_sqlite = wrapper.vendor == "sqlite"
+    name = str(folder / "archive.sqlite3") if on_sqlite else f"keeping_{uuid.uuid4().hex[:12]}"
+    if not on_sqlite:
+        make_postgres(usual, f'CREATE DATABASE "{name}"')
+    wrapper.settings_dict = {**usual.settings_dict, "NAME": name}
+    connections["default"] = wrapper
+    try:
+        call_command("migrate", verbosity=0)
+        yield
+    finally:
+        wrapper.close()
+        connections["default"] = usual
+        if not on_sqlite:
+            make_postgres(usual, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def make_postgres(usual, statement: str) -> None:
+    with usual._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def data(tmp_path, settings) -> Path:
+    """An empty data folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    settings.ARCHIVE_DATA_DIR = folder
+    settings.ARCHIVE_INDEX_DIR = folder / "index"
+    settings.MEDIA_ROOT = folder / "uploads"
+    return folder
+
+
+@pytest.fixture
+def empty_archive(data, django_db_setup, django_db_blocker) -> Iterator[Path]:
+    with django_db_blocker.unblock(), database_of_its_own(data):
+        yield data
+
+
+@pytest.fixture
+def archive(empty_archive) -> Path:
+    """The data folder of an archive with two issues, edits, a withdrawal, users, groups, flags and a log."""
+    fill()
+    (empty_archive / "words.txt").write_text("云岭\n石塘村\n", encoding="utf-8")
+    (empty_archive / "uploads").mkdir()
+    (empty_archive / "uploads" / "scan.bin").write_bytes(bytes(range(256)))
+    return empty_archive
+
+
+def piece(seq: int, line: int, role: str = "body", join: bool = False) -> Piece:
+    return Piece(f"{seq}:{line}", 0, len(LINES[line - 1]), role, join=join)
+
+
+def add_issue(paper: Newspaper, date: str | None, first: str, second: str, content: bytes = TEXT.encode()) -> Issue:
+    issue = editing.new_issue(paper, date=date, date_source="given" if date else None)
+    text = content.decode("utf-8")
+    Source.objects.create(
+        issue=issue,
+        seq=1,
+        name=f"{date}/01.txt",
+        page="1",
+        page_starts=[[1, "1"]],
+        bytes=content,
+        text=text,
+        sha256=hashlib.sha256(content).hexdigest(),
+        encoding="utf-8",
+    )
+    articles = (
+        ArticleLayout(first, (piece(1, 1, "title"), piece(1, 2), piece(1, 3, join=True))),
+        ArticleLayout(second, (piece(1, 4, "title"), piece(1, 5))),
+    )
+    editing.write(issue, Layout(articles=articles), Note("ingest", via="ingest"))
+    return issue
+
+
+def fill() -> None:
+    """History, users with rights, flags in every state, a retired and a withdrawn article, an old address."""
+    editor = User.objects.create_user("梅编辑", password="shuiqu-9-daotian", email="mei@example.org")
+    group, _ = Group.objects.get_or_create(name="夜班")
+    group.permissions.set(Permission.objects.filter(codename__in=["edit_layout", "verify_issue"]))
+    editor.groups.add(group)
+    editor.user_permissions.add(Permission.objects.get(codename="withdraw"))
+    paper = Newspaper.objects.create(slug="yunlingbao", name="云岭报", former_names=[{"name": "云岭小报", "to": 1958}])
+    first = add_issue(paper, "1987-04-03", "aaaaaaaaaa", "bbbbbbbbbb")
+    second = add_issue(paper, None, "cccccccccc", "dddddddddd", TEXT.replace("四", "肆").encode() + b"\n")
+    editing.apply(first.pk, 1, "unjoin", {"piece": ["1:3", 0]}, editor)
+    editing.set_facts(first.pk, {"date": "1987-04-04"}, editor)
+    editing.apply(first.pk, 3, "merge", {"a": "aaaaaaaaaa", "b": "bbbbbbbbbb"}, editor)
+    editing.set_state(second.pk, "cccccccccc", "withdrawn", "当事人申请", editor)
+    Flag.objects.create(
+        issue=second, kind="orphan", score=0.1 + 0.2, detail={"text": "没有标题"}, proposal={"op": "merge"}
+    )
+    Flag.objects.create(issue=first, kind="far", score=1, state="dismissed", by=editor)
+    LogEntry.objects.create(
+        user=editor,
+        content_type=ContentType.objects.get_for_model(Issue),
+        object_id=str(first.pk),
+        object_repr=str(first),
+        action_flag=CHANGE,
+        change_message="改了日期",
+    )
