@@ -19,7 +19,7 @@ def papers_held() -> list[Newspaper]:
 
 def years_held(papers: list[Newspaper]) -> dict[int, list[tuple[int, int]]]:
     """Paper id -> (year, issues held), oldest first."""
-    rows = Issue.objects.public().dated().values_list("paper_id", year=ExtractYear("date"))
+    rows = Issue.objects.public().dated().annotate(year=ExtractYear("date")).values_list("paper_id", "year")
     found: dict[int, list[tuple[int, int]]] = {paper.pk: [] for paper in papers}
     for paper, year, held in rows.annotate(held=Count("pk")).order_by("paper_id", "year"):
         found[paper].append((year, held))

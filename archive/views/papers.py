@@ -21,8 +21,8 @@ def issues_of(paper: Newspaper) -> QuerySet[Issue]:
 
 def years_of(paper: Newspaper) -> list[tuple[int, int]]:
     """(year, issues held), oldest first."""
-    rows = Issue.objects.public().dated().filter(paper=paper)
-    return list(rows.values_list(year=ExtractYear("date")).annotate(held=Count("pk")).order_by("year"))
+    rows = Issue.objects.public().dated().filter(paper=paper).annotate(year=ExtractYear("date"))
+    return list(rows.values_list("year").annotate(held=Count("pk")).order_by("year"))
 
 
 def by_day(issues: Iterable[Issue], paper: Newspaper) -> Mapping[datetime.date, list[Issue]]:
