@@ -30,6 +30,7 @@ class Dictionary:
 
     words: tuple[str, ...]
     digest: str
+    starts: npt.NDArray[np.uint64]  # per word: its first three characters, 21 bits each
     filter: npt.NDArray[np.bool_]  # which hashes of three characters begin a word
     heads: npt.NDArray[np.uint64]  # the first three characters of words, sorted
     levels: tuple[npt.NDArray[np.uint64], ...]  # per further character: (prefix before << 21 | character), sorted
@@ -80,19 +81,19 @@ def build(words: Iterable[str]) -> Dictionary:
     lengths = np.fromiter(map(len, chosen), np.int64, len(chosen))
     text = np.frombuffer("".join(chosen).encode("utf-32-le", "surrogatepass"), np.uint32)
     table[np.arange(LONGEST) < lengths[:, None]] = text
-    heads, levels, ends = _trie(table, lengths)
+    starts = _three(table.ravel(), np.arange(len(table), dtype=np.int64) * LONGEST)
+    heads, levels, ends = _trie(table, lengths, starts)
     passes = np.zeros(1 << _BITS, np.bool_)
     passes[_hash(table[:, 0], table[:, 1], table[:, 2])] = True
     digest = hashlib.sha256("\n".join(chosen).encode("utf-8", "surrogatepass")).hexdigest()
-    return Dictionary(tuple(chosen), digest, passes, heads, levels, ends)
+    return Dictionary(tuple(chosen), digest, starts, passes, heads, levels, ends)
 
 
 def _trie(
-    table: Codes, lengths: Ints
+    table: Codes, lengths: Ints, starts: npt.NDArray[np.uint64]
 ) -> tuple[npt.NDArray[np.uint64], tuple[npt.NDArray[np.uint64], ...], tuple[npt.NDArray[np.int32], ...]]:
     # The words are sorted, so those that share a prefix stand together and prefixes are numbered in order.
-    keys = _three(table.ravel(), np.arange(len(table), dtype=np.int64) * LONGEST)
-    heads, states = np.unique(keys, return_inverse=True)
+    heads, states = np.unique(starts, return_inverse=True)
     rows = np.arange(len(table))
     levels, ends = [], [_ends(len(heads), states, rows, lengths[rows] == 3)]
     for depth in range(3, LONGEST):
