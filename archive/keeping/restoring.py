@@ -165,7 +165,7 @@ def load_table(backup: Backup, model: type[Model], table: dict[str, Any], progre
 
 
 def check_links() -> None:
-    """Every row that another row names is there. (PostgreSQL checks it now, so that the tables may be altered after.)"""
+    """Every row that another row names is there. (PostgreSQL checks it now, so that tables may be altered after.)"""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

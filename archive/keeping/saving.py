@@ -149,7 +149,7 @@ def save_file(store: Store, path: Path) -> str:
 
 
 def save_table(store: Store, model: type[Model], progress: Progress) -> dict[str, Any]:
-    """The table's part of the manifest; its rows go into the store in slices, received bytes as objects of their own."""
+    """The table's part of the manifest; rows go into the store in slices, received bytes as objects of their own."""
     fields = columns(model)
     blobs = [n for n, f in enumerate(fields) if isinstance(f, BinaryField)]
     slices: list[str] = []

@@ -18,7 +18,7 @@ from django.utils import timezone
 from archive.keeping import BackupRefused, open_backup, save
 from archive.keeping.folder import without_password
 from archive.models import Article, Change, Newspaper, Source
-from tests.own_archive import add_issue, archive, data, empty_archive  # noqa: F401  (fixtures)
+from tests.keeping.places import add_issue
 
 
 def manifest_of(path: Path) -> dict:

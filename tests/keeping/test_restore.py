@@ -1,4 +1,4 @@
-"""A restored archive is the saved one row by row; whatever is wrong with a backup is told before anything is touched."""
+"""A restored archive is the saved one row by row; what is wrong with a backup is told before anything is touched."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ from archive.keeping import BackupDamaged, BackupRefused, BackupTooNew, open_bac
 from archive.keeping.rows import columns, kept_models, next_number
 from archive.keeping.seal import EMPTY, put_seal
 from archive.models import Article, Change, Newspaper, Source
-from tests.own_archive import add_issue, archive, data, database_of_its_own, empty_archive  # noqa: F401
+from tests.keeping.places import add_issue, database_of_its_own
 
 
 def every_row() -> dict[str, list]:
@@ -46,16 +46,16 @@ def saved(archive, tmp_path):
     return tmp_path / "one.zip", every_row()
 
 
-def new_place(tmp_path: Path, settings, name: str = "new"):
+def new_place(tmp_path: Path, settings, migrated: Path | None, name: str = "new"):
     folder = tmp_path / name
     folder.mkdir()
     settings.ARCHIVE_DATA_DIR = folder
-    return database_of_its_own(folder)
+    return database_of_its_own(folder, migrated)
 
 
-def test_every_row_user_flag_and_file_comes_back(saved, tmp_path, settings):
+def test_every_row_user_flag_and_file_comes_back(saved, tmp_path, settings, migrated):
     path, rows = saved
-    with new_place(tmp_path, settings):
+    with new_place(tmp_path, settings, migrated):
         restored = restore(open_backup(path))
         assert every_row() == rows
         assert restored.rows["archive.revision"] == len(rows["archive.revision"]) - 1
@@ -66,20 +66,20 @@ def test_every_row_user_flag_and_file_comes_back(saved, tmp_path, settings):
     assert (tmp_path / "new" / "uploads" / "scan.bin").read_bytes() == bytes(range(256))
 
 
-def test_a_backup_of_the_restored_archive_holds_the_same_objects(saved, tmp_path, settings):
+def test_a_backup_of_the_restored_archive_holds_the_same_objects(saved, tmp_path, settings, migrated):
     path, _ = saved
-    with new_place(tmp_path, settings):
+    with new_place(tmp_path, settings, migrated):
         restore(open_backup(path))
         again = save(tmp_path / "again.zip", open_backup(path))
     assert again.written == 0
 
 
-def test_an_incremental_backup_restores_with_its_base(archive, tmp_path, settings):
+def test_an_incremental_backup_restores_with_its_base(archive, tmp_path, settings, migrated):
     save(tmp_path / "full.zip")
     add_issue(Newspaper.objects.get(), "1990-01-01", "eeeeeeeeee", "ffffffffff")
     save(tmp_path / "more.zip", open_backup(tmp_path / "full.zip"))
     rows = every_row()
-    with new_place(tmp_path, settings):
+    with new_place(tmp_path, settings, migrated):
         restore(open_backup(tmp_path / "more.zip"))
         assert every_row() == rows and Article.objects.filter(uid="eeeeeeeeee").exists()
 
@@ -96,9 +96,9 @@ def test_an_archive_that_holds_something_is_not_replaced_unless_asked(saved):
     assert connection.vendor != "sqlite" or restored.former.exists()
 
 
-def test_the_command_restores_and_verifies(saved, tmp_path, settings, capsys):
+def test_the_command_restores_and_verifies(saved, tmp_path, settings, migrated, capsys):
     path, rows = saved
-    with new_place(tmp_path, settings):
+    with new_place(tmp_path, settings, migrated):
         call_command("restore", path, verify=True)
         assert "完好" in capsys.readouterr().out and not Newspaper.objects.exists()
         call_command("restore", path, no_index=True)
@@ -208,11 +208,11 @@ def run(data_folder: Path, *arguments: str) -> subprocess.Popen:
     )
 
 
-def test_a_restore_killed_at_any_moment_leaves_the_old_archive_or_the_new_one(saved, tmp_path, settings):
+def test_a_restore_killed_at_any_moment_leaves_the_old_archive_or_the_new_one(saved, tmp_path, settings, migrated):
     path, rows = saved
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL: one transaction")
-    with new_place(tmp_path, settings, "killed"):
+    with new_place(tmp_path, settings, migrated, "killed"):
         add_issue(Newspaper.objects.create(slug="laobao", name="老报"), "1970-01-01", "gggggggggg", "hhhhhhhhhh")
         connection.close()
         old = every_row()

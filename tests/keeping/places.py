@@ -1,12 +1,12 @@
-"""A database file (or PostgreSQL database) of a test's own, with a small archive in it that holds a bit of everything."""
+"""A database of a test's own, with a small archive in it that holds a bit of everything."""
 
 import hashlib
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
@@ -29,8 +29,8 @@ TEXT = "\n".join(LINES)
 
 
 @contextmanager
-def database_of_its_own(folder: Path) -> Iterator[None]:
-    """Django's default connection works on a fresh, migrated database inside the block."""
+def database_of_its_own(folder: Path, migrated: Path | None = None) -> Iterator[None]:
+    """Django's default connection works on a fresh database inside the block: a copy of `migrated`, or migrated now."""
     usual = connections["default"]
     wrapper = connections.create_connection("default")
     on_sqlite = wrapper.vendor == "sqlite"
@@ -40,7 +40,10 @@ def database_of_its_own(folder: Path) -> Iterator[None]:
     wrapper.settings_dict = {**usual.settings_dict, "NAME": name}
     connections["default"] = wrapper
     try:
-        call_command("migrate", verbosity=0)
+        if migrated:
+            shutil.copy(migrated, name)
+        else:
+            call_command("migrate", verbosity=0)
         yield
     finally:
         wrapper.close()
@@ -52,33 +55,6 @@ def database_of_its_own(folder: Path) -> Iterator[None]:
 def make_postgres(usual, statement: str) -> None:
     with usual._nodb_cursor() as cursor:
         cursor.execute(statement)
-
-
-@pytest.fixture
-def data(tmp_path, settings) -> Path:
-    """An empty data folder."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    settings.ARCHIVE_DATA_DIR = folder
-    settings.ARCHIVE_INDEX_DIR = folder / "index"
-    settings.MEDIA_ROOT = folder / "uploads"
-    return folder
-
-
-@pytest.fixture
-def empty_archive(data, django_db_setup, django_db_blocker) -> Iterator[Path]:
-    with django_db_blocker.unblock(), database_of_its_own(data):
-        yield data
-
-
-@pytest.fixture
-def archive(empty_archive) -> Path:
-    """The data folder of an archive with two issues, edits, a withdrawal, users, groups, flags and a log."""
-    fill()
-    (empty_archive / "words.txt").write_text("云岭\n石塘村\n", encoding="utf-8")
-    (empty_archive / "uploads").mkdir()
-    (empty_archive / "uploads" / "scan.bin").write_bytes(bytes(range(256)))
-    return empty_archive
 
 
 def piece(seq: int, line: int, role: str = "body", join: bool = False) -> Piece:
