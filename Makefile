@@ -48,7 +48,7 @@ $(DEV): requirements-dev.txt $(RUNTIME)
 
 # --- the two commands ---------------------------------------------------------------------------------------
 demo: $(RUNTIME)  ## the archive on 127.0.0.1, with the sample issues or SOURCES=folder; PORT=8010 for another port
-	@ARCHIVE_SITE_URL="$${ARCHIVE_SITE_URL:-http://127.0.0.1:$(PORT)}" exec $(PY) manage.py demo --port "$(PORT)" $(if $(SOURCES),--sources "$(SOURCES)")
+	@exec $(PY) manage.py demo --port "$(PORT)" $(if $(SOURCES),--sources "$(SOURCES)")
 
 test: $(DEV)  ## the whole test suite; TESTS="tests/parsing -k dates" for a part of it
 	@exec $(PY) -m pytest -q $(TESTS)

@@ -1,5 +1,6 @@
 """`manage.py demo`: database, issues, index, an account for an editor, then site and index worker together."""
 
+import os
 import signal
 import socket
 import subprocess
