@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from archive import converters
 from archive.views import articles, health, home, issues, papers, permalinks
@@ -33,6 +33,7 @@ urlpatterns = [
         path("undated/", papers.shelf, name="undated"),
         path("a/<uid:uid>/", permalinks.article, name="article_permalink"),
         path("i/<uid:uid>/", permalinks.issue, name="issue_permalink"),
+        path("", include("search.urls")),
         path("<slug:paper>/", papers.paper, name="paper"),
         path("<slug:paper>/undated/", papers.shelf, name="paper_undated"),
         *below_an_issue(UNDATED, "undated_"),

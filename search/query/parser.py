@@ -25,6 +25,7 @@ LONGEST = 400  # characters of a query
 MOST_CLAUSES = 40
 MOST_JOKERS = 6  # ? and * in one word
 DEEPEST = 12  # brackets in brackets
+LIMITS = {"longest": LONGEST, "clauses": MOST_CLAUSES, "jokers": MOST_JOKERS, "deepest": DEEPEST}
 UNDATED = ("不详", "无")
 WIDE_JOKERS = str.maketrans("？＊", "?*")
 

@@ -1,0 +1,117 @@
+"""What else a reader may have meant (the second tier), offered apart from the hits and never counted among them:
+an issue for a typed date; on few hits homophones, look-alikes, and the query without its rarest word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from archive.models import Issue
+from archive.parsing.dates import find_days
+from search.analysis import flatten
+from search.asked import Asked
+from search.engine import Index
+from search.highlight import pattern
+from search.homophones import homophones
+from search.lookalikes import lookalikes
+from search.opened import current_index
+from search.query import Alike, And, Node, Term, both, conjoined, renamed, typed
+from search.results import Answer
+
+FEW = 3  # hits; with more the reader is offered nothing
+MOST = 4  # offers of each kind
+LONGEST = 6  # characters of a word whose homophones are sought
+LOOKED_AT = 30  # articles read to see which forms stand in them
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another query, why it is offered, and how many articles it finds."""
+
+    why: str
+    text: str
+    address: str
+    count: int
+
+
+def nearby(asked: Asked, answer: Answer) -> list[Offer]:
+    """Offers in the order in which they help; none where enough was found or this is not the first page."""
+    if answer.total >= FEW or asked.page > 1:
+        return []
+    index = current_index()
+    words = [part for part in conjoined(asked.node) if isinstance(part, Term) and part.field in (None, "title", "by")]
+    offers = list(forms(index, asked, words, _("同音"), homophones(word_characters(words))))
+    seen = {offer.text for offer in offers}
+    offers += [o for o in forms(index, asked, words, _("形近"), lookalikes()) if o.text not in seen]
+    if not answer.total and (fewer := without_rarest(index, asked)):
+        offers.append(fewer)
+    return offers
+
+
+def word_characters(words: list[Term]) -> frozenset[str]:
+    return frozenset(char for word in words for char in flatten(word.text))
+
+
+def forms(index: Index, asked: Asked, words: list[Term], why: str, table: Mapping[str, str]) -> Iterator[Offer]:
+    """For each word, what stands in the archive in its place and differs by characters of the table."""
+    for word in words:
+        if 2 <= len(word.text) <= LONGEST:
+            for form, _count in standing(index, word, table).most_common(MOST):
+                other = renamed(asked.node, {word: replace(word, text=form)})
+                count = index.search(other, limit=0).total
+                if count:
+                    yield offer(why, asked, other, count)
+
+
+def standing(index: Index, word: Term, table: Mapping[str, str]) -> Counter[str]:
+    """form -> articles (of those looked at) in which it stands."""
+    alike = Alike(word.text, word.field)
+    found = index.search(alike, limit=LOOKED_AT, lookalikes=table)
+    sought = pattern(alike, table)
+    counted: Counter[str] = Counter()
+    for uid, is_alike in zip(found.uids, found.alike, strict=True):
+        document = index.document(uid) if is_alike else None
+        if document:
+            text = "\n".join(document.parts())
+            counted.update({m.group() for m in sought.finditer(flatten(text))})
+    del counted[flatten(word.text)]
+    return counted
+
+
+def offer(why: str, asked: Asked, node: Node, count: int) -> Offer:
+    text = typed(node)
+    return Offer(why, text, asked.address(q=text), count)
+
+
+def without_rarest(index: Index, asked: Asked) -> Offer | None:
+    """The query without the word that fewest articles hold, where the rest finds something."""
+    if not isinstance(asked.node, And):
+        return None
+    parts = asked.node.parts
+    rarest = min(parts, key=lambda part: index.search(part, limit=0).total)
+    rest = both(*(part for part in parts if part is not rarest))
+    count = index.search(rest, limit=0).total
+    return offer(_("少一个词"), asked, rest, count) if count else None
+
+
+# --- a typed date ---------------------------------------------------------------------------------------------
+
+
+MONTH = re.compile(r"((?:1[89]|20)\d\d)年(\d{1,2})月")
+NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def issues_of_typed_date(q: str) -> list[Issue]:
+    """The issues of a day or the first ones of a month that stands in the query: 2020年6月16日, 二〇二〇年六月."""
+    days = find_days(q)
+    rows = Issue.objects.public().select_related("paper").defer("layout").in_order()
+    if days:
+        return list(rows.filter(date=days[0].day)[:MOST])
+    month = MONTH.search(flatten(q).translate(NUMERALS))
+    if month and 1 <= int(month[2]) <= 12:
+        return list(rows.filter(date__year=int(month[1]), date__month=int(month[2]))[:MOST])
+    return []

@@ -1,0 +1,169 @@
+"""The answer to what was asked: hits from the index, rows from the archive, text marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.models import Article, ArticleQuerySet
+from search.asked import FILTERS, Asked, uids_of_issue
+from search.engine import Hits, Index
+from search.highlight import Needle, marked, needles, snippet
+from search.lookalikes import lookalikes
+from search.opened import current_index
+
+SHOWN = (
+    "uid",
+    "kicker",
+    "title",
+    "subtitle",
+    "headline",
+    "column",
+    "kind",
+    "byline",
+    "credits",
+    "paragraphs",
+    "original",
+    "updated",
+    "verified_at",
+    "issue__uid",
+    "issue__date",
+    "issue__date_end",
+    "issue__edition",
+    "issue__label",
+    "issue__date_from",
+    "issue__date_to",
+    "issue__paper__name",
+    "issue__paper__slug",
+    "page__label",
+    "page__section",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row. `original`: found only in text that an editor corrected away (原文如此); `alike`: only by look-alike
+    characters."""
+
+    article: Article
+    title_html: SafeString
+    snippet: SafeString
+    url: str
+    original: bool = False
+    alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`facets`: parameter name -> value -> count; where a facet is set, its counts are those without it."""
+
+    total: int
+    total_original: int
+    total_alike: int
+    results: Sequence[Result] = ()
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def all(self) -> int:
+        """How many rows can be paged through."""
+        return self.total + self.total_original + self.total_alike
+
+
+def answer(asked: Asked) -> Answer:
+    """One page of results with facets. Raises QueryError, IndexProblem."""
+    index = current_index()
+    only = uids_of_issue(asked.issue) if asked.issue else None
+    free = tuple(name for name in FILTERS if name not in asked.filters)
+    hits = ask(index, asked, only, facets=free, limit=asked.size)
+    facets = {name: hits.facets[FILTERS[name]] for name in free}
+    for name in asked.filters:
+        others = {k: v for k, v in asked.filters.items() if k != name}
+        alone = ask(index, asked, only, facets=(name,), limit=0, filters=others)
+        facets[name] = alone.facets[FILTERS[name]]
+    return Answer(hits.total, hits.total_original, hits.total_alike, results_of(asked, hits), facets)
+
+
+def ask(
+    index: Index,
+    asked: Asked,
+    only: set[str] | None,
+    *,
+    facets: Sequence[str] = (),
+    limit: int,
+    offset: int | None = None,
+    filters: Mapping[str, tuple[str, ...]] | None = None,
+) -> Hits:
+    chosen = asked.filters if filters is None else filters
+    return index.search(
+        asked.node,
+        limit=limit,
+        offset=asked.offset if offset is None else offset,
+        sort=asked.sort,
+        date_from=asked.start.toordinal() if asked.start else None,
+        date_to=asked.end.toordinal() if asked.end else None,
+        filters={FILTERS[name]: values for name, values in chosen.items()},
+        facets=[FILTERS[name] for name in facets],
+        only=only,
+        lookalikes=lookalikes(),
+    )
+
+
+def rows(uids: Sequence[str]) -> dict[str, Article]:
+    """uid -> article, of those that are public at this moment, with what a result shows."""
+    return {article.uid: article for article in shown().filter(uid__in=uids)}
+
+
+def shown() -> ArticleQuerySet:
+    return Article.objects.public().select_related("issue__paper", "page").only(*SHOWN)
+
+
+def results_of(asked: Asked, hits: Hits) -> list[Result]:
+    """Results in the order of the hits; an article withdrawn a moment ago is left out."""
+    sought = needles(asked.node, lookalikes())
+    found = rows(hits.uids)
+    tiers = zip(hits.uids, hits.original, hits.alike, strict=True)
+    return [result(found[uid], sought, asked.q, *tier) for uid, *tier in tiers if uid in found]
+
+
+def result(article: Article, sought: Sequence[Needle], q: str, original: bool = False, alike: bool = False) -> Result:
+    url = article.get_absolute_url()
+    return Result(
+        article,
+        title_html=mark_safe(marked(article.headline, [n for n in sought if n.speaks_of("title")])),
+        snippet=mark_safe(snippet_of(article, sought, original)),
+        url=f"{url}?{urlencode({'q': q})}" if q and sought else url,
+        original=original,
+        alike=alike,
+    )
+
+
+def snippet_of(article: Article, sought: Sequence[Needle], original: bool) -> str:
+    """The best passage of the text; of the headline group, the column and the names where the text holds none."""
+    if original:
+        return snippet(article.original, sought)
+    texts = article.texts
+    body = snippet(texts, [n for n in sought if n.speaks_of("body")])
+    if not sought or "<mark>" in body:
+        return body
+    beside = [(article.kicker, "title"), (article.subtitle, "title"), (article.column, "column")]
+    beside += [(name, "by") for name in article.names]
+    found = [html for text, part in beside if "<mark>" in (html := marked(text, speaking(sought, part)))]
+    return " · ".join([*dict.fromkeys(found), body]) if found else body
+
+
+def speaking(sought: Sequence[Needle], part: str) -> list[Needle]:
+    return [needle for needle in sought if needle.speaks_of(part)]
+
+
+def every_hit(asked: Asked, most: int, batch: int = 200) -> Iterator[Article]:
+    """All exact hits in order, at most `most`, read in batches: for downloads and feeds."""
+    only = uids_of_issue(asked.issue) if asked.issue else None
+    hits = ask(current_index(), asked, only, limit=most, offset=0)
+    exact = iter(uid for uid, *apart in zip(hits.uids, hits.original, hits.alike, strict=True) if not any(apart))
+    while uids := list(islice(exact, batch)):
+        found = rows(uids)
+        yield from (found[uid] for uid in uids if uid in found)
