@@ -63,9 +63,7 @@ class Command(BaseCommand):
 
     def set_aside(self, data: Path) -> None:
         if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
-            raise CommandError(
-                "这个数据库里是示例报纸，不与自己的报纸混放：请另设 ARCHIVE_DATA_DIR 和 DATABASE_URL"
-            )
+            raise CommandError("这个数据库里是示例报纸，不与自己的报纸混放：请另设 ARCHIVE_DATA_DIR 和 DATABASE_URL")
         moved = demo.set_aside(data)
         self.stdout.write(f"示例报纸已移到 {moved}，现在装入自己的报纸")
 
@@ -90,10 +88,9 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         bind = f"{HOST}:{port}"
+        os.environ.setdefault("ARCHIVE_SITE_URL", f"http://{bind}")  # what the pages give as their address
         worker = start("manage.py", "index_worker")
-        site = start(
-            "-m", "gunicorn", "archive.wsgi", "--bind", bind, "--workers", "2", "--log-level", "warning"
-        )
+        site = start("-m", "gunicorn", "archive.wsgi", "--bind", bind, "--workers", "2", "--log-level", "warning")
         self.stdout.write(f"\n网站 http://{bind}/　编辑 http://{bind}/admin/　按 Ctrl-C 停止\n")
         self.stdout.flush()
         stopped = wait_for_signal_or_end((worker, site))
