@@ -52,7 +52,7 @@ class Row:
     tint: int
     number: int  # place in its article, from 1
     after: str  # line before it in its article, where that is not the row above
-    opens: str  # headline of the article it opens
+    opens: int  # number in the issue of the article it opens, else 0
     join: bool
     drop: int
     reason: str
@@ -180,7 +180,7 @@ class Place:
     before: Piece | None = None
     behind: Piece | None = None
     reason: str = ""
-    opens: str = ""
+    opens: int = 0
 
 
 def neighbours(pieces: Sequence[Piece]) -> Iterable[tuple[int, Piece, Piece | None, Piece | None]]:
@@ -190,11 +190,11 @@ def neighbours(pieces: Sequence[Piece]) -> Iterable[tuple[int, Piece, Piece | No
         yield at + 1, piece, before, behind
 
 
-def places_of(layout: Layout, headlines: Mapping[str, str], colours: Mapping[str, int]) -> dict[Ref, Place]:
+def places_of(layout: Layout, colours: Mapping[str, int]) -> dict[Ref, Place]:
     found: dict[Ref, Place] = {}
-    for a in layout.articles:
+    for at, a in enumerate(layout.articles, 1):
         for number, piece, before, behind in neighbours(a.pieces):
-            opens = "" if before else headlines[a.uid]
+            opens = 0 if before else at
             found[piece.ref] = Place(a.uid, colours[a.uid], number, before, behind, opens=opens)
     for name in ("furniture", "tray"):
         for number, piece, before, behind in neighbours(getattr(layout, name)):
@@ -230,8 +230,8 @@ def row_of(piece: Piece, above: Ref | None, place: Place, sight: Sight, doubts: 
     )
 
 
-def rows_of(sight: Sight, headlines: Mapping[str, str], colours: Mapping[str, int]) -> tuple[Row, ...]:
-    places = places_of(sight.layout, headlines, colours)
+def rows_of(sight: Sight, colours: Mapping[str, int]) -> tuple[Row, ...]:
+    places = places_of(sight.layout, colours)
     doubts: dict[str | None, list[Doubt]] = {}
     for doubt in sight.doubts:
         doubts.setdefault(doubt.block, []).append(doubt)
@@ -294,14 +294,13 @@ def cards_of(sight: Sight, derived: Mapping[str, Derived], colours: Mapping[str,
 def build(sight: Sight) -> Screen:
     """The whole screen of an issue."""
     derived = {a.uid: derive(a, sight.blocks, sight.layout) for a in sight.layout.articles}
-    headlines = {uid: d.headline for uid, d in derived.items()}
     colours = tints(sight.layout.articles)
-    rows = rows_of(sight, headlines, colours)
+    rows = rows_of(sight, colours)
     return Screen(
         rows=rows,
         cards=cards_of(sight, derived, colours),
         targets=tuple(
-            Target(a.uid, n, a.page, headlines[a.uid]) for n, a in enumerate(sight.layout.articles, 1)
+            Target(a.uid, n, a.page, derived[a.uid].headline) for n, a in enumerate(sight.layout.articles, 1)
         ),
         tray=tuple(r for r in rows if r.home == "tray"),
         excluded=tuple(r for r in rows if r.home == "excluded"),

@@ -54,6 +54,7 @@ OPERATION_WORDS: Words = {
     "undo": _("撤销"),
     "redo": _("重做"),
     "restore": _("恢复旧版本"),
+    "restore_article": _("恢复一篇"),
     "set_issue": _("改期的信息"),
     "withdraw": _("撤下"),
     "publish": _("恢复公开"),
@@ -72,6 +73,29 @@ VIA_WORDS: Words = {
     "resegment": _("重新划分"),
     "import": _("载入"),
     "state": _("撤下与公开"),
+}
+FLAG_WORDS: Words = {
+    "orphan": _("无标题的片段"),
+    "no_lead": _("没有导语"),
+    "two_leads": _("一篇里有两处导语"),
+    "open_end": _("结尾没有接上"),
+    "far_join": _("接续处相隔很远"),
+    "weak_join": _("接续把握不大"),
+    "overlap": _("重复的字已略去"),
+    "duplicate": _("重复的行已排除"),
+    "no_body": _("有标题没有正文"),
+    "name": _("标题里的人名正文里没有"),
+    "title_words": _("标题的词正文里少见"),
+    "no_credit": _("没有署名"),
+    "jump": _("下转的版不在档案里"),
+    "length": _("长短不寻常"),
+    "date": _("日期不明或互相矛盾"),
+    "paper": _("报名是推断的"),
+    "tray": _("待定区有内容"),
+    "source_changed": _("原始文件有更新"),
+    "stale_fix": _("改字失去了依据"),
+    "misreading": _("疑似识别错误"),
+    "reader": _("读者来信"),
 }
 
 

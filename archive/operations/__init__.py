@@ -34,6 +34,7 @@ OPERATIONS: dict[str, Callable[..., Layout]] = {
         articles.dissolve,
         articles.place_article,
         articles.set_article,
+        articles.restore_article,
         articles.verify,
         articles.unverify,
         pieces.move,

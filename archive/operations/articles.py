@@ -4,8 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from archive.layout import HEADLINE_ROLES, KINDS, MISSING, ArticleLayout, Blocks, Layout, Piece, block_order
+from archive.layout import (
+    HEADLINE_ROLES,
+    KINDS,
+    MISSING,
+    ArticleLayout,
+    Blocks,
+    Layout,
+    Piece,
+    article_from_json,
+    block_order,
+)
 from archive.operations.finding import TRAY, InvalidOperation, article_of, article_with, as_ref, as_refs, put, take
+from archive.operations.pieces import split_piece
 
 
 def split_article(layout: Layout, blocks: Blocks, piece: Sequence[Any], new: str) -> Layout:
@@ -106,6 +117,40 @@ def set_article(layout: Layout, blocks: Blocks, article: str, **fields: Any) -> 
         if name in fields:
             fields[name] = str(fields[name] or "").strip() or None
     return put(layout, replace(current, **fields))
+
+
+def restore_article(layout: Layout, blocks: Blocks, article: dict[str, Any]) -> Layout:
+    """The article, given in its stored form, as it once was: its pieces are taken from wherever they stand now.
+
+    What it holds now and did not hold then goes to the tray; an article that is gone comes back at the end.
+    """
+    try:
+        old = article_from_json(article)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidOperation("这篇文章的旧版本读不出来。") from error
+    for piece in old.pieces:
+        layout = carve(layout, piece)
+    inside = [p.ref for p in layout.pieces() if any(covers(o, p) for o in old.pieces)]
+    rest, taken = take(layout, inside)
+    if sum(p.end - p.start for p in taken) != sum(p.end - p.start for p in old.pieces):
+        raise InvalidOperation("原始文件已经更新，这篇文章不能照旧版本恢复。")
+    here = [a for a in rest.articles if a.uid == old.uid]
+    extra = tuple(replace(p, join=False, drop=0) for a in here for p in a.pieces)
+    rest = replace(rest, tray=(*rest.tray, *extra))
+    return put(rest, old) if here else replace(rest, articles=(*rest.articles, old))
+
+
+def covers(outer: Piece, inner: Piece) -> bool:
+    return outer.block == inner.block and outer.start <= inner.start and inner.end <= outer.end
+
+
+def carve(layout: Layout, wanted: Piece) -> Layout:
+    """Cuts so that no piece lies across the ends of `wanted`."""
+    for at in (wanted.start, wanted.end):
+        for piece in list(layout.pieces()):
+            if piece.block == wanted.block and piece.start < at < piece.end:
+                layout = split_piece(layout, {}, piece.ref, at)
+    return layout
 
 
 def verify(layout: Layout, blocks: Blocks, article: str, user: str, at: str) -> Layout:
