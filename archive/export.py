@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from archive.layout import ArticleLayout, Layout, Piece, from_json
-from archive.models import Article, Flag, Issue, Source, State
+from archive.models import Article, Flag, Issue, Newspaper, Source, State
 from archive.sources.decoding import encode_again
 
 SCHEMA = "issue/1"
+PAPER_DETAILS = ("former_names", "cn_number", "rights", "about")
 
 
 def export(issues: Iterable[Issue] | None = None, text: bool = True) -> Iterator[str]:
@@ -26,11 +27,13 @@ def issue_row(issue: Issue, text: bool = True) -> dict[str, Any]:
     """The issue as EXPORT.md has it."""
     layout = from_json(issue.layout)
     sources = list(issue.sources.order_by("seq"))
+    for source in sources:
+        source.issue = issue
     names = {s.seq: s.name for s in sources}
     return {
         "schema": SCHEMA,
         "uid": issue.uid,
-        "paper": {"slug": issue.paper.slug, "name": issue.paper.name},
+        "paper": paper_row(issue.paper),
         **facts(issue),
         "state": issue.state,
         "withdrawn": withdrawn(issue),
@@ -47,8 +50,15 @@ def issue_row(issue: Issue, text: bool = True) -> dict[str, Any]:
         ],
         "flags": flag_rows(issue, names),
         "retired": retired(issue),
+        **redirects(issue),
         "revision": issue.revision,
     }
+
+
+def paper_row(paper: Newspaper) -> dict[str, Any]:
+    """Slug and name, and what else the archive says of the paper where it says anything."""
+    more = {name: getattr(paper, name) for name in PAPER_DETAILS if getattr(paper, name)}
+    return {"slug": paper.slug, "name": paper.name, **more}
 
 
 def facts(issue: Issue) -> dict[str, Any]:
@@ -66,6 +76,7 @@ def facts(issue: Issue) -> dict[str, Any]:
         "total_issue_end": issue.total_issue_end,
         "pages_declared": issue.pages_declared,
         "publisher": issue.publisher,
+        **({"date_note": issue.date_note} if issue.date_note else {}),
     }
 
 
@@ -98,8 +109,10 @@ def source_row(source: Source, sources: Iterable[Source], text: bool) -> dict[st
         "supersedes": older,
         "active": source.active,
     }
-    if starts_elsewhere(source):
+    if len(source.page_starts) > 1:
         row["page_starts"] = source.page_starts
+    if source.place and source.place != usual_place(source.issue, source):
+        row["place"] = source.place
     if text:
         row["text"] = source.text
         if not same_bytes(source):
@@ -107,9 +120,11 @@ def source_row(source: Source, sources: Iterable[Source], text: bool) -> dict[st
     return row
 
 
-def starts_elsewhere(source: Source) -> bool:
-    """Does the file hold more than one page?"""
-    return len(source.page_starts) > 1
+def usual_place(issue: Issue, source: Source) -> str:
+    """The place of a file that was received for the issue in which it lies."""
+    if issue.date is None:
+        return f"{issue.paper.name}/?/{issue.place}"
+    return f"{issue.paper.name}/{issue.date.isoformat()}/{issue.edition}/{source.page}"
 
 
 def same_bytes(source: Source) -> bool:
@@ -201,3 +216,14 @@ def flag_row(flag: Flag, names: dict[int, str]) -> dict[str, Any]:
 def retired(issue: Issue) -> list[dict[str, Any]]:
     gone = issue.articles.filter(state=State.RETIRED).order_by("uid").values_list("uid", "merged_into__uid")
     return [{"uid": uid, "into": into} for uid, into in gone]
+
+
+def redirects(issue: Issue) -> dict[str, Any]:
+    """Old addresses and the uids of issues that were merged into this one; no key where there are none."""
+    rows: list[dict[str, Any]] = [
+        {"path": path, "page": page or None}
+        for path, page in issue.former_addresses.order_by("path").values_list("path", "page")
+    ]
+    merged = Issue.objects.filter(merged_into=issue, state=State.RETIRED).order_by("uid")
+    rows += [{"issue": uid} for uid in merged.values_list("uid", flat=True)]
+    return {"redirects": rows} if rows else {}

@@ -1,6 +1,5 @@
 """Prints the archive as JSON lines."""
 
-import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -33,7 +32,7 @@ class Command(BaseCommand):
             return
         count = write_file(Path(options["file"]), lines)
         if options["verbosity"]:
-            sys.stderr.write(_("%(n)s 期已写到 %(path)s\n") % {"n": count, "path": options["file"]})
+            self.stdout.write(_("%(n)s 期已写到 %(path)s") % {"n": count, "path": options["file"]})
 
 
 def write_file(path: Path, lines: Any) -> int:
