@@ -74,7 +74,7 @@ def parsed(line: str) -> dict[str, Any]:
     except ValueError as error:
         raise BadRow(f"不是 JSON：{error}") from error
     if not isinstance(row, dict) or row.get("schema") != SCHEMA:
-        raise BadRow(f"不是这种档案的导出文件（应有 \"schema\": \"{SCHEMA}\"）")
+        raise BadRow(f'不是这种档案的导出文件（应有 "schema": "{SCHEMA}"）')
     return row
 
 

@@ -43,7 +43,9 @@ class Run:
     first: int = 0  # offset of its first character in the old line
 
 
-def carry(layout: Layout, old: Blocks, new: Blocks, alignment: Alignment, fresh: Mapping[str, Piece] | None = None) -> Carried:
+def carry(
+    layout: Layout, old: Blocks, new: Blocks, alignment: Alignment, fresh: Mapping[str, Piece] | None = None
+) -> Carried:
     """The layout of an issue with the lines `old` taken out and `new` put in.
 
     `fresh`: what the parser makes of the new lines (block key -> its first piece): the role of text that is new.
@@ -196,7 +198,13 @@ def _tidy_article(article: ArticleLayout, new: Blocks) -> ArticleLayout:
 
 def _continues(last: Piece, piece: Piece) -> bool:
     """Two joined pieces that now stand side by side in one line are one."""
-    return piece.join and not piece.drop and last.block == piece.block and last.end == piece.start and last.role == piece.role
+    return (
+        piece.join
+        and not piece.drop
+        and last.block == piece.block
+        and last.end == piece.start
+        and last.role == piece.role
+    )
 
 
 # --- fixes --------------------------------------------------------------------------------------------------
@@ -245,11 +253,7 @@ def _lost(
 
 def _changed(before: Layout, after: Layout, old: Blocks, new: Blocks) -> frozenset[str]:
     then, now = {a.uid: a for a in before.articles}, {a.uid: a for a in after.articles}
-    return frozenset(
-        uid
-        for uid in then
-        if uid not in now or _texts(then[uid], old) != _texts(now[uid], new)
-    )
+    return frozenset(uid for uid in then if uid not in now or _texts(then[uid], old) != _texts(now[uid], new))
 
 
 def _texts(article: ArticleLayout, blocks: Blocks) -> list[tuple[str, str]]:
@@ -288,5 +292,3 @@ def keep_uids(fresh: Sequence[ArticleLayout], carried: Layout) -> dict[str, str]
         if mine not in taken and uid not in taken.values():
             taken[mine] = uid
     return taken
-
-

@@ -32,7 +32,10 @@ def facts_of(placed: Placed) -> dict[str, Any]:
 
 def collect(issue: Issue | None, files: Iterable[Placed]) -> tuple[dict[str, Any], list[Finding]]:
     """What the files add to the issue's facts, and where two mastheads of it contradict each other."""
-    known = {name: getattr(issue, name) if issue else None for name in (*PRINTED, "date_end", "label", "date_source", "date_from")}
+    known = {
+        name: getattr(issue, name) if issue else None
+        for name in (*PRINTED, "date_end", "label", "date_source", "date_from")
+    }
     found: dict[str, Any] = {}
     doubts: list[Finding] = []
     for placed in files:

@@ -16,5 +16,3 @@ def on_page(layout: Layout, label: str) -> list[ArticleLayout]:
 
 def missing_page(article: ArticleLayout) -> FlagDraft:
     return FlagDraft("jump", 0.3, {"text": f"下转第{article.jump_to}版，而该版还没有收进来"}, article=article.uid)
-
-

@@ -36,7 +36,9 @@ class Named:
     findings: tuple[Finding, ...] = ()
 
 
-def name_papers(surveys: Sequence[Survey], given: Mapping[str, str], known: Iterable[KnownPaper], default: str) -> dict[str, Named]:
+def name_papers(
+    surveys: Sequence[Survey], given: Mapping[str, str], known: Iterable[KnownPaper], default: str
+) -> dict[str, Named]:
     """The paper of each file by the file's `shown` path. `given`: papers that options or a manifest name."""
     papers = {p.name: p for p in known}
     present = {name: p.name for p in papers.values() for name in p.names}
@@ -95,7 +97,9 @@ def _by_words(surveys: Iterable[Survey]) -> dict[str, Named]:
 
 def _guessed(latin: str, name: str | None) -> Named:
     if name:
-        return Named(name, (Finding("paper_guessed", 0.5, f"报头只有拼音 {latin}，报名“{name}”是按正文里的字词推定的"),))
+        return Named(
+            name, (Finding("paper_guessed", 0.5, f"报头只有拼音 {latin}，报名“{name}”是按正文里的字词推定的"),)
+        )
     return Named(latin.title(), (Finding("paper_guessed", 0.8, f"报头只有拼音 {latin}，正文里找不到读音相合的字词"),))
 
 

@@ -105,7 +105,9 @@ def date_findings(survey: Survey, day: date | None) -> tuple[Finding, ...]:
 
 def undated(survey: Survey) -> Finding:
     if survey.proof:
-        return Finding("undated", 1.0, f"没有找到日期；从正文看不早于{survey.proof}", more={"from": survey.proof.isoformat()})
+        return Finding(
+            "undated", 1.0, f"没有找到日期；从正文看不早于{survey.proof}", more={"from": survey.proof.isoformat()}
+        )
     return Finding("undated", 1.0, "没有找到日期，正文也看不出")
 
 
@@ -144,10 +146,8 @@ def other_findings(survey: Survey) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def rows_by_shown(surveys: list[Survey], rows: Mapping[tuple[str, ...], Mapping[str, ManifestRow]]) -> dict[str, ManifestRow]:
+def rows_by_shown(
+    surveys: list[Survey], rows: Mapping[tuple[str, ...], Mapping[str, ManifestRow]]
+) -> dict[str, ManifestRow]:
     """The manifest row of each file: by its path below the manifest's folder."""
-    return {
-        s.received.shown: row
-        for s in surveys
-        if (row := rows.get(s.received.context, {}).get(s.name))
-    }
+    return {s.received.shown: row for s in surveys if (row := rows.get(s.received.context, {}).get(s.name))}

@@ -28,6 +28,7 @@ class IssueReport:
     articles: int = 0
     flags: list[dict[str, Any]] = field(default_factory=list)
     date_range: list[str | None] | None = None
+    refused: list[Problem] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -144,7 +144,9 @@ def run_works(
                 report.problems.append(result)
             else:
                 done.append(Done(task, result))
-        yield settle(work, done, stock, options, report)
+        found = settle(work, done, stock, options)
+        report.problems += found.refused
+        yield found
         at += len(work.tasks)
         progress("write", at, total)
 
@@ -157,10 +159,8 @@ def read_calls(works: Iterable[IssueWork]) -> Iterator[tuple[Received, str, tupl
             yield survey.received, survey.sha256, starts
 
 
-def settle(work: IssueWork, done: list[Done], stock: Stock, options: Options, report: Report) -> IssueReport:
+def settle(work: IssueWork, done: list[Done], stock: Stock, options: Options) -> IssueReport:
     """The issue written, or only looked at."""
     if options.dry_run or not done:
         return preview(work, done)
     return write_issue(work, done, stock, options.user)
-
-

@@ -68,7 +68,9 @@ def believed_pages(pages: tuple[PageRange, ...], named: str | None) -> tuple[Pag
 
 def counts_on(labels: list[str | None], named: str) -> bool:
     keys = [page_order(label) for label in (named, *labels) if label]
-    return len(keys) == len(labels) + 1 and all(b[0] == a[0] and b[1] == a[1] + 1 for a, b in zip(keys, keys[1:], strict=False))
+    return len(keys) == len(labels) + 1 and all(
+        b[0] == a[0] and b[1] == a[1] + 1 for a, b in zip(keys, keys[1:], strict=False)
+    )
 
 
 def first_of(said: list[Masthead]) -> Masthead:

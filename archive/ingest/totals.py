@@ -31,10 +31,14 @@ def out_of_line(totals: Sequence[int]) -> set[int]:
 def check_totals(papers: Iterable[str]) -> None:
     """Flags the issues whose number does not fit; takes back flags that later issues proved wrong."""
     for paper in sorted(set(papers)):
-        dated = Issue.objects.exclude(state=State.RETIRED).filter(paper__name=paper, date__isnull=False, total_issue__isnull=False)
+        dated = Issue.objects.exclude(state=State.RETIRED).filter(
+            paper__name=paper, date__isnull=False, total_issue__isnull=False
+        )
         rows = list(dated.order_by("date", "edition").values_list("pk", "total_issue"))
         wrong = {rows[i][0]: rows[i][1] for i in out_of_line([total for _, total in rows])}
-        flagged = set(Flag.objects.filter(issue__in=[pk for pk, _ in rows], kind=KIND).values_list("issue_id", flat=True))
+        flagged = set(
+            Flag.objects.filter(issue__in=[pk for pk, _ in rows], kind=KIND).values_list("issue_id", flat=True)
+        )
         opened = Flag.objects.filter(issue__in=[pk for pk, _ in rows], kind=KIND, state=Flag.FlagState.OPEN)
         for pk in set(opened.values_list("issue_id", flat=True)) - wrong.keys():
             drop_flag(pk)

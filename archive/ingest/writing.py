@@ -1,14 +1,15 @@
 """One issue's files into the database, in one transaction."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
 from archive import editing
 from archive.ingest import facts, flagging
-from archive.ingest.assembling import FlagDraft, SourcePlace, add, lay_out
-from archive.ingest.changing import change
+from archive.ingest.assembling import FlagDraft, SourcePlace, add, in_order, lay_out
+from archive.ingest.changing import Refused, correct, settle_flags
 from archive.ingest.doubts import Finding
 from archive.ingest.jumps import link_jumps
 from archive.ingest.placing import IssueKey, Placed
@@ -17,8 +18,9 @@ from archive.ingest.report import FileReport, IssueReport
 from archive.ingest.stock import Held, Stock
 from archive.ingest.working import Read
 from archive.layout import Layout, blocks_of
-from archive.models import RESERVED_SLUGS, Issue, Newspaper, Source
+from archive.models import RESERVED_SLUGS, Flag, Issue, Newspaper, Source
 from archive.parsing.pinyin import slug_of
+from archive.sources import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +31,41 @@ class Done:
     read: Read
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file taken in, and the layout with it; `source` is None where it was refused, for the reason given."""
+
+    done: Done
+    source: Source | None
+    layout: Layout
+    flags: tuple[FlagDraft, ...] = ()
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    refusal: str = ""
+
+
 def write_issue(work: IssueWork, done: Sequence[Done], stock: Stock, user: editing.User) -> IssueReport:
     """Add and correct the files of one issue."""
     with transaction.atomic():
         issue, created = open_issue(work)
-        said, findings = facts.collect(issue, [d.task.placed for d in done])
-        for name, value in said.items():
-            setattr(issue, name, value)
-        issue.save()
-        layout, drafts, sources = editing.layout_of(issue), [], []
-        reports = []
-        for item in done:
-            layout, source, more, detail = take_in(issue, layout, item, user)
-            drafts += more
-            sources.append((item, source))
-            reports.append(FileReport(source.name, item.task.action, source.page, detail))
-        drafts += flagging.of_findings(findings)
-        rows = finish(issue, layout, drafts, done, user)
-    remember(work.key, issue, sources, stock)
-    return report(work, issue, created, reports, rows)
+        taken, layout = take_all(issue, done, user)
+        rows: list[Flag] = []
+        if accepted := [t for t in taken if t.source]:
+            findings = put_facts(issue, [t.done.task.placed for t in accepted])
+            drafts = [f for t in accepted for f in t.flags] + flagging.of_findings(findings)
+            rows = finish(issue, layout, drafts, accepted, user)
+        elif created:
+            raise AssertionError("a new issue whose files are all refused: only corrections are refused")
+    remember(work.key, issue, [t for t in taken if t.source], stock)
+    return report(work, issue, created, taken, rows)
+
+
+def put_facts(issue: Issue, files: Sequence[Placed]) -> list[Finding]:
+    """What the files tell of the issue, where it was not known; returns contradictions."""
+    said, findings = facts.collect(issue, files)
+    for name, value in said.items():
+        setattr(issue, name, value)
+    issue.save()
+    return findings
 
 
 def open_issue(work: IssueWork) -> tuple[Issue, bool]:
@@ -69,16 +87,45 @@ def paper_named(name: str) -> Newspaper:
     return Newspaper.objects.create(name=name[:60], slug=slug)
 
 
-def take_in(issue: Issue, layout: Layout, item: Done, user: editing.User) -> tuple[Layout, Source, list[FlagDraft], dict]:
+def take_all(issue: Issue, done: Sequence[Done], user: editing.User) -> tuple[list[Taken], Layout]:
+    """Each file taken in after the other; a correction that is none is refused and the rest go on."""
+    layout, taken = editing.layout_of(issue), []
+    for item in done:
+        try:
+            found = take_in(issue, layout, item, user)
+        except Refused as error:
+            taken.append(Taken(item, None, layout, refusal=str(error)))
+            continue
+        taken.append(found)
+        layout = found.layout
+    return taken, layout
+
+
+def take_in(issue: Issue, layout: Layout, item: Done, user: editing.User) -> Taken:
     """The layout with the file in it, its source row, its doubts, and details for the report."""
-    task, read = item.task, item.read
-    if task.old:
-        return change(issue, layout, task, read, new_source(issue, task, read, user))
-    source = new_source(issue, task, read, user)
+    if item.task.old:
+        return replace_source(issue, layout, item, user)
+    source = new_source(issue, item.task, item.read, user)
     source.save()
-    new = lay_out(source.seq, read.pages, editing.fresh_uid)
-    drafts = [*new.flags, *flagging.of_findings(findings_of(task), source.seq)]
-    return add(layout, new, source_places(issue)), source, drafts, {"articles": len(new.articles)}
+    new = lay_out(source.seq, item.read.pages, editing.fresh_uid)
+    drafts = (*new.flags, *flagging.of_findings(findings_of(item.task), source.seq))
+    return Taken(item, source, add(layout, new, source_places(issue)), drafts, {"articles": len(new.articles)})
+
+
+def replace_source(issue: Issue, layout: Layout, item: Done, user: editing.User) -> Taken:
+    """A corrected file: a new row that supersedes the old; the very same bytes as an earlier version revive its row."""
+    old = Source.objects.get(pk=item.task.old.source)  # type: ignore[union-attr]
+    back = item.task.back
+    source = Source.objects.get(pk=back.source) if back else new_source(issue, item.task, item.read, user)
+    change = correct(issue, layout, old, source.text, source.seq, item.read.pages, editing.fresh_uid)
+    old.active = False
+    old.save(update_fields=["active"])
+    source.active = True
+    if not back:
+        source.supersedes = old
+    source.save()
+    settle_flags(issue, old, change)
+    return Taken(item, source, in_order(change.layout, source_places(issue)), change.flags, change.detail)
 
 
 def new_source(issue: Issue, task: Task, read: Read, user: editing.User) -> Source:
@@ -117,19 +164,33 @@ def findings_of(task: Task) -> list[Finding]:
 def source_places(issue: Issue) -> dict[int, SourcePlace]:
     """All sources of the issue by their number."""
     rows = issue.sources.values_list("seq", "name", "page", "page_starts")
-    return {seq: SourcePlace(seq, name, tuple((a, b) for a, b in starts or [(1, page)])) for seq, name, page, starts in rows}
+    return {
+        seq: SourcePlace(seq, name, tuple((a, b) for a, b in starts or [(1, page)])) for seq, name, page, starts in rows
+    }
 
 
-def finish(issue: Issue, layout: Layout, drafts: list[FlagDraft], done: Sequence[Done], user: editing.User) -> list:
+def finish(
+    issue: Issue, layout: Layout, drafts: list[FlagDraft], taken: Sequence[Taken], user: editing.User
+) -> list[Flag]:
     """Jump lines linked, flags stored, the revision written, pages named."""
     sources = editing.active_sources(issue)
     blocks = blocks_of((s.seq, s.text) for s in sources)
     layout, more = link_jumps(layout, blocks)
+    issue.flags.filter(kind="jump", state=Flag.FlagState.OPEN).exclude(
+        article_uid__in=[f.article for f in more]
+    ).delete()
     rows = flagging.store(issue, [*drafts, *more], layout, blocks)
-    via = "reingest" if any(d.task.old for d in done) else "ingest"
-    args = {"files": [d.task.placed.survey.name for d in done]}
-    editing.write(issue, layout, editing.Note("ingest", args, via, user), sources=sources)
-    name_pages(issue, [d.task.placed for d in done])
+    changed = [t for t in taken if t.done.task.old]
+    detail = {"lost": lost} if (lost := [x for t in changed for x in t.detail.get("lost", ())]) else {}
+    note = editing.Note(
+        "ingest",
+        {"files": [t.done.task.placed.survey.name for t in taken]},
+        "reingest" if changed else "ingest",
+        user,
+        detail=detail,
+    )
+    editing.write(issue, layout, note, sources=sources)
+    name_pages(issue, [t.done.task.placed for t in taken])
     return rows
 
 
@@ -140,27 +201,31 @@ def name_pages(issue: Issue, files: Sequence[Placed]) -> None:
         page.save(update_fields=["section"])
 
 
-def remember(key: IssueKey, issue: Issue, sources: Sequence[tuple[Done, Source]], stock: Stock) -> None:
+def remember(key: IssueKey, issue: Issue, taken: Sequence[Taken], stock: Stock) -> None:
+    """The run's picture of the archive, for the issues that follow."""
     stock.know_issue(key, issue.pk)
-    for item, source in sources:
-        stock.hold(source.place, Held(source.pk, issue.pk, source.sha256, source.name, True))
-        if old := item.task.old:
-            place = item.task.placed.place
+    for t in taken:
+        place, old = t.done.task.placed.place, t.done.task.old
+        if old:
             stock.hold(place, Held(old.source, old.issue, old.sha256, old.name, False))
+        if t.source:
+            stock.hold(place, Held(t.source.pk, issue.pk, t.source.sha256, t.source.name, True))
 
 
-def report(work: IssueWork, issue: Issue, created: bool, files: list[FileReport], flags: Sequence) -> IssueReport:
-    skipped = [FileReport(t.placed.survey.name, "skipped", t.placed.page) for t in work.tasks if t.action == "skipped"]
+def report(work: IssueWork, issue: Issue, created: bool, taken: Sequence[Taken], flags: Sequence[Flag]) -> IssueReport:
+    files = [FileReport(t.source.name, t.done.task.action, t.source.page, dict(t.detail)) for t in taken if t.source]
+    files += [FileReport(t.placed.survey.name, "skipped", t.placed.page) for t in work.tasks if t.action == "skipped"]
     return IssueReport(
         paper=issue.paper.name,
         date=issue.date.isoformat() if issue.date else None,
-        files=[*files, *skipped],
+        files=files,
         uid=issue.uid,
         url=issue.get_absolute_url(),
         created=created,
         articles=len(issue.layout["articles"]),
         flags=[{"kind": f.kind, "score": f.score, "text": f.detail.get("text", "")} for f in flags],
         date_range=date_range(issue),
+        refused=[Problem(t.done.task.placed.survey.received.shown, t.refusal) for t in taken if t.refusal],
     )
 
 
@@ -168,5 +233,3 @@ def date_range(issue: Issue) -> list[str | None] | None:
     if issue.date or not (issue.date_from or issue.date_to):
         return None
     return [d.isoformat() if d else None for d in (issue.date_from, issue.date_to)]
-
-

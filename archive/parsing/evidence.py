@@ -17,8 +17,12 @@ DAY = re.compile(
     rf"(?:{YEAR}\s*年\s*|(?<![0-9年]))(?P<m>{NUMERAL}{{1,3}})\s*月\s*(?P<d>{NUMERAL}{{1,3}})\s*日"
     rf"(?:\s*(?:至|到|—|-|~)+\s*(?:(?P<m2>{NUMERAL}{{1,3}})\s*月)?\s*(?P<d2>{NUMERAL}{{1,3}})\s*日)?"
 )
-LEAD = re.compile(r"^(?:本报[^，。]{0,12}(?:讯|电|消息)|新华社[^，。]{0,14}电|讯)\s*(?:[（(][^）)]{1,40}[）)])?\s*(?:截至)?$")
-AHEAD = re.compile(r"将|拟|定于|预计|计划|有望|即将|力争|届时|明年|下月|前完成|到期|截止|有效期|规划|目标|报名时间|公示期")
+LEAD = re.compile(
+    r"^(?:本报[^，。]{0,12}(?:讯|电|消息)|新华社[^，。]{0,14}电|讯)\s*(?:[（(][^）)]{1,40}[）)])?\s*(?:截至)?$"
+)
+AHEAD = re.compile(
+    r"将|拟|定于|预计|计划|有望|即将|力争|届时|明年|下月|前完成|到期|截止|有效期|规划|目标|报名时间|公示期"
+)
 AHEAD_TAIL = re.compile(r"^\s*(?:起|前|之前|以前|止|为止|开始报名|截止|（含|\(含)")
 DONE = re.compile(r"了|已|曾|以来|来，|自从|获|荣获|被|建成|成立|印发|出台|发现|启动|开工|完工|举行|召开")
 PAST_YEAR = re.compile(rf"{YEAR}\s*年(?P<tail>度|底|初|末|以来|[，,])?")
@@ -66,7 +70,11 @@ def _years(sentence: str) -> Iterator[date]:
     """2013年以来, 2020年底…了: the year has begun. A year named beside a plan proves nothing."""
     for found in PAST_YEAR.finditer(sentence):
         clause = _clause(sentence, found.start())
-        if not AHEAD.search(clause) and not re.search(r"(?:到|至|末)$", sentence[: found.start()]) and DONE.search(clause):
+        if (
+            not AHEAD.search(clause)
+            and not re.search(r"(?:到|至|末)$", sentence[: found.start()])
+            and DONE.search(clause)
+        ):
             if found["tail"] != "度" and (year := make_date(number(found["y"]), 1, 1)):
                 yield year
 

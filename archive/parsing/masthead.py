@@ -15,19 +15,28 @@ LONGEST = 60  # characters of a masthead line; longer ones tell stories
 N = r"[0-9〇一二三四五六七八九十百千万廿]"
 
 TOTAL = re.compile(rf"(?:总\s*第?|第)\s*({N}{{1,12}})\s*(?:[—\-~至、]+\s*(?:第)?\s*({N}{{1,12}})\s*)?[期号]")
-PAGES = re.compile(rf"(?:今日|本期|今天|本报今日|共)\s*(?:出版|对开|四开|彩印|[一-鿿]{{0,2}})?\s*(?:共)?\s*({N}{{1,3}})\s*(?:个)?版(?!面)")
+PAGES = re.compile(
+    rf"(?:今日|本期|今天|本报今日|共)\s*(?:出版|对开|四开|彩印|[一-鿿]{{0,2}})?\s*(?:共)?\s*({N}{{1,3}})\s*(?:个)?版(?!面)"
+)
 CN_NUMBER = re.compile(r"CN\s*(\d{2}\s*[-—]\s*\d{4}(?:/[A-Z]+)?)", re.I)
 POST_NUMBER = re.compile(r"(?:邮发代号|邮政代号|代号)\s*[:：]?\s*(\d{1,2}\s*[-—]\s*\d{1,4})")
-REGISTRATION = re.compile(r"(?:国内)?统一(?:连续)?(?:出版物|刊|报刊)?[号刊]*号?\s*[:：]?|(?:准印证|内部资料|浙内准字)[^ ]{0,20}")
+REGISTRATION = re.compile(
+    r"(?:国内)?统一(?:连续)?(?:出版物|刊|报刊)?[号刊]*号?\s*[:：]?|(?:准印证|内部资料|浙内准字)[^ ]{0,20}"
+)
 LABEL = re.compile(r"号外|增刊|特刊")
 PUBLISHER = re.compile(r"\S*?(?:主办|主管|承办|协办|编辑出版|出版(?!物))\s*[:：]?")
 PUBLISHERS = re.compile(r"委|社|集团|中心|局|厅|办公室|政府|公司|总队|部$|大学|学院|报$")
 NOT_PUBLISHER = re.compile(r"[。！？；，]|召开|举行|举办|活动|比赛|赛|节|会$")
 NAME_END = r"(?:日报|晚报|早报|晨报|午报|时报|新报|导报|商报|快报|周报|都市报|青年报|工人报|农民报|法制报|法治报|教育报|科技报|文摘报|老年报|侨报|学报|报|周刊|新闻|时讯|快讯|通讯|简报)"
 PRINTED_NAME = re.compile(rf"(?:[一-鿿]{{1,8}}{NAME_END}|今日[一-鿿]{{1,5}})")
-NOT_A_NAME = re.compile(r"(?:本|该|一|每日简|工作|财务|公|战|喜|简|海|捷|情|汇|通|警|预|播|要|综合|国内|国际|本地|时政|社会|最)(?:报|新闻|快讯|通讯)$|^(?:今日(?:出版|要闻|导读|关注|看点|天气|头条|推荐|视点))$")
+NOT_A_NAME = re.compile(
+    r"(?:本|该|一|每日简|工作|财务|公|战|喜|简|海|捷|情|汇|通|警|预|播|要|综合|国内|国际|本地|时政|社会|最)(?:报|新闻|快讯|通讯)$|^(?:今日(?:出版|要闻|导读|关注|看点|天气|头条|推荐|视点))$"
+)
 PINYIN_NAME = re.compile(r"^(?:[A-Z]{1,6}(?:\s+[A-Z]{1,6}){1,7}|(?:[A-Z][a-z]{0,5}\s*){2,8}|[A-Z]{6,30})$")
-SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|vn|a|e|i|o|u|v)", re.I)
+SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|vn|a|e|i|o|u|v)",
+    re.I,
+)
 
 PAGE_WORD = rf"(?P<letter>[A-Z])?\s*(?P<n>{N}{{1,4}})"
 PAGE_MARK = re.compile(
@@ -124,7 +133,12 @@ def read_folio(line: str) -> Folio | None:
     bare = _without_facts(text)
     if found := PAGE_MARK.search(bare):
         label, rest = marked_page(found), f"{bare[: found.start()]} {bare[found.end() :]}"
-        glued = bool(re.search(r"[\u4e00-\u9fff]", bare[max(found.start() - 1, 0) : found.start()] + bare[found.end() : found.end() + 1]))
+        glued = bool(
+            re.search(
+                r"[\u4e00-\u9fff]",
+                bare[max(found.start() - 1, 0) : found.start()] + bare[found.end() : found.end() + 1],
+            )
+        )
     elif found := re.search(r"(?:^|\s)(\d{1,2})(?=\s|$)", bare):
         label, rest = page_label(None, found[1]), f"{bare[: found.start()]} {bare[found.end() :]}"
         glued = True  # a number alone is a folio only beside the known name of a page
@@ -243,7 +257,9 @@ def _is_masthead(rest: str, papers: frozenset[str], days: tuple) -> bool:
     return sum(map(len, left)) <= (4 if days else 0) and len(left) <= 2
 
 
-def _facts(text: str, rest: str, papers: frozenset[str], days: tuple, lunar: LunarDay | None, folio: Folio | None) -> Masthead:
+def _facts(
+    text: str, rest: str, papers: frozenset[str], days: tuple, lunar: LunarDay | None, folio: Folio | None
+) -> Masthead:
     total, pages, cn = TOTAL.search(text), PAGES.search(text), CN_NUMBER.search(text)
     if total and not (total[0].startswith("总") or days or pages or cn):
         total = None  # 第19期 alone is a lottery draw or a column
@@ -324,7 +340,11 @@ def _by_folios(lines: Sequence[str], folios: list[tuple[int, Folio]]) -> tuple[P
     """Folios stand at the head of a page, or all at its foot; a label seen again belongs to the page before it."""
     changes = [f for i, f in enumerate(folios) if i == 0 or f[1].page != folios[i - 1][1].page]
     if _at_foot(lines, folios):
-        ends = [at for (at, folio), after in zip(folios, [*folios[1:], None], strict=True) if not after or after[1].page != folio.page]
+        ends = [
+            at
+            for (at, folio), after in zip(folios, [*folios[1:], None], strict=True)
+            if not after or after[1].page != folio.page
+        ]
         starts = [1, *(at + 1 for at in ends[:-1])]
         return _ranges(lines, list(zip(starts, [folio for _, folio in changes], strict=True)))
     starts = [(_head(lines, at), folio) for at, folio in changes]

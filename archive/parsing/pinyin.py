@@ -8,7 +8,23 @@ from pypinyin import Style, lazy_pinyin, pinyin
 
 from archive.parsing.text import is_han
 
-TITLE_WORDS = ("今日", "日报", "晚报", "早报", "晨报", "时报", "新报", "周报", "导报", "商报", "快报", "新闻", "时讯", "报", "周刊")
+TITLE_WORDS = (
+    "今日",
+    "日报",
+    "晚报",
+    "早报",
+    "晨报",
+    "时报",
+    "新报",
+    "周报",
+    "导报",
+    "商报",
+    "快报",
+    "新闻",
+    "时讯",
+    "报",
+    "周刊",
+)
 TITLE_WEIGHT = 1000  # a word that papers are named with goes before any homophone (今日 before 近日)
 LONGEST_WORD = 4
 

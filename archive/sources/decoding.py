@@ -109,6 +109,8 @@ def _read_legacy(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
 def _likelihood(text: str) -> float:
     """Share of common characters among all that are neither ASCII nor punctuation."""
     sample = text[:20000]
-    strange = sum(1 for c in sample if ord(c) > 0x7F and not is_han(c) and not "　" <= c <= "〿" and not "！" <= c <= "～")
+    strange = sum(
+        1 for c in sample if ord(c) > 0x7F and not is_han(c) and not "　" <= c <= "〿" and not "！" <= c <= "～"
+    )
     han = [c for c in sample if is_han(c)]
     return sum(c in COMMON for c in han) / (len(han) + 2 * strange) if han else 0.0

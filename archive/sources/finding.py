@@ -104,7 +104,9 @@ def _in_folder(root: Path, limits: Limits) -> Iterator[Received | Problem]:
             yield from _in_zip(path, name, context, limits)
 
 
-def _file(path: Path, name: str, context: tuple[str, ...], limits: Limits, is_manifest: bool = False) -> Received | Problem:
+def _file(
+    path: Path, name: str, context: tuple[str, ...], limits: Limits, is_manifest: bool = False
+) -> Received | Problem:
     try:
         status = path.stat()
     except OSError as error:
@@ -164,7 +166,9 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
-def _entry(path: Path, entry: zipfile.ZipInfo, prefix: str, context: tuple[str, ...], limits: Limits) -> Iterator[Received | Problem]:
+def _entry(
+    path: Path, entry: zipfile.ZipInfo, prefix: str, context: tuple[str, ...], limits: Limits
+) -> Iterator[Received | Problem]:
     name = entry_name(entry).replace("\\", "/")
     pure, shown = PurePosixPath(name), f"{path}:{name}"
     if any(part in JUNK or part.startswith(".") and part != ".." for part in pure.parts):
@@ -172,7 +176,9 @@ def _entry(path: Path, entry: zipfile.ZipInfo, prefix: str, context: tuple[str, 
     if problem := _entry_problem(entry, pure, limits):
         yield Problem(shown, problem)
     elif pure.suffix.lower() in SUFFIXES or name == MANIFEST:
-        yield Received(prefix + name, shown, context, partial(_read_entry, path, entry, limits), entry.file_size, name == MANIFEST)
+        yield Received(
+            prefix + name, shown, context, partial(_read_entry, path, entry, limits), entry.file_size, name == MANIFEST
+        )
 
 
 def _entry_problem(entry: zipfile.ZipInfo, pure: PurePosixPath, limits: Limits) -> str | None:

@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 from archive.parsing.dates import NUMERAL, find_days, fold, make_date
 from archive.parsing.masthead import NAME_END, SECTIONS, page_label
 
-COMPACT = re.compile(r"(?<![0-9A-Za-z])(?P<y>(?:1[89]|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|[^0-9]|\d{2}$|\d{2}[^0-9A-Za-z])")
+COMPACT = re.compile(
+    r"(?<![0-9A-Za-z])(?P<y>(?:1[89]|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|[^0-9]|\d{2}$|\d{2}[^0-9A-Za-z])"
+)
 PLAIN = re.compile(r"(?<![\d.])(?P<y>(?:1[89]|20)\d\d)(?P<s>[-._ ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
 YEAR_PART = re.compile(r"((?:1[89]|20)\d\d)年?")
 MONTH_PART = re.compile(rf"(?:(?:1[89]|20)\d\d[-年.]?)?({NUMERAL}{{1,2}})月?(?:份)?")
@@ -165,7 +167,11 @@ def _paper(folders: list[str], stem: str, is_paper: Callable[[str], bool]) -> st
 def _words(part: str) -> list[str]:
     """The Chinese words of one name, dates and pages left out."""
     bare = PAGE.sub(" ", _without_date(part))
-    return [w for w in SEPARATORS.split(re.sub(r"[0-9A-Za-z]+", " ", bare)) if w and not re.fullmatch(r"[年月日号第版期]+", w)]
+    return [
+        w
+        for w in SEPARATORS.split(re.sub(r"[0-9A-Za-z]+", " ", bare))
+        if w and not re.fullmatch(r"[年月日号第版期]+", w)
+    ]
 
 
 def _above_date(folders: list[str]) -> str | None:

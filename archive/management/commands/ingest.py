@@ -73,11 +73,17 @@ def summary(report: Report) -> list[str]:
         actions = {f.action for f in issue.files}
         if actions == {"skipped"}:
             continue
-        date = issue.date or f"日期不详（不早于 {issue.date_range[0]}）" if issue.date_range else issue.date or "日期不详"
-        lines.append(f"{issue.paper} {date}：{len(issue.files)} 个文件，共 {issue.articles} 篇，存疑 {len(issue.flags)} 处")
+        date = (
+            issue.date or f"日期不详（不早于 {issue.date_range[0]}）" if issue.date_range else issue.date or "日期不详"
+        )
+        lines.append(
+            f"{issue.paper} {date}：{len(issue.files)} 个文件，共 {issue.articles} 篇，存疑 {len(issue.flags)} 处"
+        )
         lines += [f"    {flag['text']}" for flag in issue.flags if flag["score"] >= 0.5 and flag["text"]][:8]
     counts = report.counts()
-    words = f"新增 {counts['added']}，更正 {counts['changed']}，已有 {counts['skipped']}，未导入 {len(report.problems)}。"
+    words = (
+        f"新增 {counts['added']}，更正 {counts['changed']}，已有 {counts['skipped']}，未导入 {len(report.problems)}。"
+    )
     return [*lines, (_("试运行，什么也没有写入：") if report.dry_run else "") + words]
 
 
