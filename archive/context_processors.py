@@ -1,15 +1,10 @@
 """What every page knows about the site and about its own address."""
 
-import calendar
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from archive.finding import bare_path
-
-WEEKDAYS_ZH = tuple((day, f"星期{day}") for day in "一二三四五六日")
-WEEKDAYS_EN = tuple((day[:2], day) for day in calendar.day_name)
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -22,6 +17,4 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_english": english,
         "chinese_path": bare,
         "english_path": f"/en{bare}",
-        "weekday_names": WEEKDAYS_EN if english else WEEKDAYS_ZH,
-        "search_path": "/en/search/" if english else "/search/",
     }

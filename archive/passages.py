@@ -7,6 +7,15 @@ from itertools import groupby
 from archive.layout import Layout, Piece, block_order, split_lines
 
 TOGETHER = frozenset({"table", "advert"})  # neighbouring paragraphs of these roles are set as one block
+STYLES = {
+    "body": "",
+    "crosshead": "",
+    "summary": "summary",
+    "caption": "caption",
+    "photo_credit": "caption",
+    "table": "rows",
+    "advert": "advert",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +25,20 @@ class Passage:
     role: str
     number: int
     texts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return self.texts[0]
+
+    @property
+    def tag(self) -> str:
+        """The HTML element it is set in."""
+        return "div" if self.role in TOGETHER else "h2" if self.role == "crosshead" else "p"
+
+    @property
+    def style(self) -> str:
+        """The class it is set with."""
+        return STYLES.get(self.role, "aside")
 
 
 def passages(paragraphs: Sequence[Sequence[str]]) -> tuple[Passage, ...]:

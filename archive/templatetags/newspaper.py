@@ -1,7 +1,9 @@
 """How dates, lunar dates, names and texts of a newspaper are shown."""
 
+import calendar
 import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.calendars import festivals, lunar_dates
 from archive.models import Issue, Page
-from archive.parsing.dates import lunar_of, weekday_name
+from archive.parsing.dates import WEEKDAYS, lunar_of, weekday_name
 
 register = template.Library()
 
@@ -108,6 +110,12 @@ def page_label(label: str) -> str:
 
 
 @register.filter
+def parts(headline: str) -> list[str]:
+    """What a headline's spaces divide: lines are broken there first."""
+    return headline.split()
+
+
+@register.filter
 def excerpt(article: Any, length: int = 90) -> str:
     """The first words of an article's text."""
     text = next((text for role, text in article.paragraphs if role in {"body", "summary", "caption"}), "")
@@ -157,6 +165,23 @@ def issue_link(issue: Issue, name: str, *args: str) -> str:
     return reverse(f"{prefix}{name}", kwargs={**issue.address, **keys})
 
 
+def search_url(**asked: str) -> str:
+    """The address of a search; the archive knows search by this name alone."""
+    return f"{reverse('search:results')}?{urlencode(asked)}"
+
+
+@register.simple_tag
+def name_url(name: str) -> str:
+    """Everything that this person wrote or signed."""
+    return search_url(q=f'记者:"{name}"', sort="newest")
+
+
+@register.simple_tag
+def column_url(column: str) -> str:
+    """Everything in this column."""
+    return search_url(q=f'栏目:"{column}"', sort="newest")
+
+
 @register.simple_tag
 def full_url(path: str) -> str:
     """A path with scheme and host of the site."""
@@ -176,3 +201,13 @@ def bars(years: list[tuple[int, int]], width: int = 26, height: int = 56) -> lis
         rows.append({"year": year, "held": held.get(year, 0), "x": n * width, "y": height - tall, "tall": tall})
     return rows
 
+
+
+WEEK_ZH = tuple((day, f"星期{day}") for day in WEEKDAYS)
+WEEK_EN = tuple((day[:2], day) for day in calendar.day_name)
+
+
+@register.simple_tag
+def week() -> tuple[tuple[str, str], ...]:
+    """Short and full names of the days of the week, from Monday."""
+    return WEEK_EN if is_english() else WEEK_ZH

@@ -42,6 +42,7 @@ def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
         "passages": passages(found.paragraphs),
         "jump_to": jump_to(found, contents),
         "jump_from": jump_from(found, contents),
+        "q": request.GET.get("q", ""),
         "places": places(found, layout_of(found.issue)),
     }
     return render(request, "article.html", context)
