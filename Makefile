@@ -16,7 +16,7 @@ APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format check-messages messages check-pages bench-search requirements clean
+.PHONY: help demo test test-postgres deploy-check upgrade lint format check-messages messages check-pages bench-search requirements clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,16 @@ demo: $(RUNTIME)  ## the archive on 127.0.0.1, with the sample issues or SOURCES
 
 test: $(DEV)  ## the whole test suite; TESTS="tests/parsing -k dates" for a part of it
 	@exec $(PY) -m pytest -q $(TESTS)
+
+test-postgres: $(DEV)  ## the test suite on PostgreSQL (needs Debian's postgresql); TESTS=... for a part of it
+	@exec $(PY) -m tests.postgres $(TESTS)
+
+# --- running the site for years (docs/deploy.md) ------------------------------------------------------------
+deploy-check: $(RUNTIME)  ## everything an operator may have got wrong, and what to mend
+	@$(PY) manage.py check --deploy --fail-level WARNING
+
+upgrade: $(RUNTIME)  ## after new code: backup, migrate, rebuild what changed, check; BACKUPS=folder
+	@$(PY) manage.py upgrade $(if $(BACKUPS),--backups "$(BACKUPS)")
 
 # --- checks -------------------------------------------------------------------------------------------------
 lint: $(DEV) check-messages  ## formatting, lint, types of the pure modules, Django's own checks

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "archive.limits.Limits",
 ]
 
 TEMPLATES = [
@@ -162,6 +163,15 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+ARCHIVE_RATES = {  # requests of one client in a minute
+    "search": env.whole("ARCHIVE_RATE_SEARCH", 60, 9, most=100_000),
+    "suggest": env.whole("ARCHIVE_RATE_SUGGEST", 300, 9, most=100_000),
+    "feeds": env.whole("ARCHIVE_RATE_FEEDS", 60, 9, most=100_000),
+    "api": env.whole("ARCHIVE_RATE_API", 120, 9, most=100_000),
+    "downloads": env.whole("ARCHIVE_RATE_DOWNLOADS", 60, 9, most=100_000),
+    "reports": env.whole("ARCHIVE_RATE_REPORTS", 6, 9, most=100_000),
+}
+ARCHIVE_LOGIN_TRIES = env.whole("ARCHIVE_LOGIN_TRIES", 15, 10, least=3, most=1000)  # wrong ones in 15 minutes
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -176,12 +186,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "archive.logs.OneLine", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        name: {"handlers": ["console"], "level": "INFO", "propagate": False} for name in ("archive", "search")
-    },
+    "loggers": {name: {"handlers": ["console"], "level": "INFO", "propagate": False} for name in ("archive", "search")},
 }
 
 SETTINGS_PROBLEMS = tuple(env.problems)

@@ -26,6 +26,7 @@ def below_an_issue(root: str, prefix: str) -> list:
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home.home, name="home"),

@@ -14,9 +14,7 @@ def refuse_nonsense() -> None:
     from django.conf import settings
 
     if settings.SETTINGS_PROBLEMS:
-        raise ImproperlyConfigured(
-            "\n".join(f"{p.id}: {p.message} {p.hint}" for p in settings.SETTINGS_PROBLEMS)
-        )
+        raise ImproperlyConfigured("\n".join(f"{p.id}: {p.message} {p.hint}" for p in settings.SETTINGS_PROBLEMS))
 
 
 refuse_nonsense()

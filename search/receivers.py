@@ -9,7 +9,9 @@ from django.dispatch import receiver
 
 from archive import signals
 from search.agreement import complaints
-from search.engine import IndexProblem
+from search.checks import articles_wait
+from search.engine import IndexMissing, IndexProblem
+from search.opened import current_index
 from search.worker import drain_unless_worker
 
 log = logging.getLogger("search")
@@ -27,3 +29,15 @@ def bring_index_up_to_date(sender: Any, **kwargs: Any) -> None:
 @receiver(signals.derived_checked)
 def compare_index(sender: Any, repair: bool = False, **kwargs: Any) -> list[str]:
     return complaints(repair)
+
+
+@receiver(signals.readiness_asked)
+def index_answers(sender: Any, **kwargs: Any) -> list[str]:
+    """An archive without articles needs no index."""
+    try:
+        current_index()
+    except IndexMissing:
+        return ["index: missing (run manage.py rebuild_index)"] if articles_wait() else []
+    except IndexProblem:
+        return ["index: cannot be read (run manage.py rebuild_index)"]
+    return []
