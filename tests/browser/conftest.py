@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser import chromium
 from tests.browser.site import Site, start_site
@@ -44,8 +44,14 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(15_000)
     problems: list[str] = []
-    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    opened.on("response", lambda answer: note_failure(answer, problems))
     opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)
     yield opened
     context.close()
-    assert problems == [], "the browser's console told of errors"
+    assert problems == [], "something on the pages failed"
+
+
+def note_failure(answer: Response, problems: list[str]) -> None:
+    if answer.status >= 400:
+        problems.append(f"{answer.status} {answer.url}")
