@@ -90,7 +90,7 @@ def test_the_walk_finds_the_article_while_it_is_public(client, db, dated):
     assert any(path.endswith(f"{TEA}/") for path in seen)
     assert any(path.endswith("/source/") for path in seen)
     assert any(path.startswith("/search/?") for path in seen)
-    assert any(path.startswith("/search/export/csv/?") for path in seen)
+    assert any(path.startswith("/search/feed.atom?") for path in seen)
 
 
 @pytest.mark.parametrize("dated", [True, False])
