@@ -12,6 +12,7 @@ Two forms of a text, both used on the side of the index and on the side of the q
 The table of traditional forms is OpenCC's character table, applied to single characters only: phrase-level conversion
 would change lengths and would make what is found depend on what stands around it.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -41,7 +42,7 @@ def flatten(text: str) -> str:
     >>> flatten("１２０㎡……")
     '120m2......'
     """
-    return _flat(text).translate(_simplified())
+    return _flat(text).translate(simplified())
 
 
 def _flat(text: str) -> str:
@@ -73,7 +74,7 @@ def _combines(char: str) -> bool:
 
 
 @cache
-def _simplified() -> dict[int, int]:
+def simplified() -> dict[int, int]:
     """Code point of every traditional character -> code point of its simplified form."""
     chars = [chr(code) for start, end in _HAN for code in range(start, end)]
     table = dict(zip(chars, opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n"), strict=True))

@@ -1,6 +1,7 @@
 """The search engine: exact answers on Whoosh's storage. Its doors are the names below; nothing here knows Django."""
 from __future__ import annotations
 
+from search.engine.commits import rebuild, write
 from search.engine.documents import Document
 from search.engine.errors import (
     IndexDamaged,
@@ -11,7 +12,7 @@ from search.engine.errors import (
     IndexTooOld,
 )
 from search.engine.hits import Hits
-from search.engine.index import Index, open_index, rebuild, write
+from search.engine.index import Index, open_index
 
 __all__ = [
     "Document",

@@ -179,6 +179,12 @@ class Draft:
             path.unlink()
         return self._segment(int(columns["lengths"].sum()))
 
+    def discard(self) -> None:
+        """Remove the files of a draft that took nothing in."""
+        for ext, file in ((".txt", self._text), (".raw", self._raw)):
+            file.close()
+            self._path(ext).unlink()
+
     def _segment(self, length: int) -> ArraySegment:
         segment = ArraySegment(ArrayCodec(), self.indexname, self.count, self.segid)
         segment.sizes = {ext: self._path(ext).stat().st_size for ext in EXTENSIONS}

@@ -2,53 +2,71 @@
 from __future__ import annotations
 
 import os
-import pickle
-import re
+import threading
+import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
+import numpy as np
 
+from search.analysis import flatten
+from search.engine import facets as faceting
+from search.engine import rank, toc
 from search.engine.documents import Document
-from search.engine.errors import IndexDamaged, IndexLocked, IndexMissing
+from search.engine.errors import IndexDamaged, IndexTooOld
+from search.engine.execute import ALIKE, ORIGINAL, SHOWN, Execution, Leaf, Lookalikes, has_alike
 from search.engine.hits import Hits
-from search.engine.plain import ALIKE, ORIGINAL, SHOWN, Lookalikes, matches
-from search.query import Node
+from search.engine.schema import analysis_digest
+from search.engine.sets import NOTHING, Docs, Mask, without
+from search.engine.storage import MappedStorage
+from search.engine.texts import CUTS, needle
+from search.engine.view import SegmentView
+from search.query import And, Node, Term
 
-Filters = Mapping[str, str | Sequence[str]]
+SORTS = ("relevance", "newest", "oldest")
+_TRIES = 20  # a writer may remove files between the reading of the table and their opening
 
 
-def facet_values(document: Document, name: str) -> Sequence[str]:
-    """The values of one article for a facet: years as "2020", months as "2020-06", "" where there is none."""
-    if name in ("year", "month"):
-        day = date.fromordinal(document.date) if document.date else None
-        return [day.strftime("%Y" if name == "year" else "%Y-%m") if day else ""]
-    if name == "reporter":
-        return sorted(set(document.reporters)) or [""]
-    if name == "verified":
-        return ["1" if document.verified else "0"]
-    return [getattr(document, name)]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A hit: which segment, which document there."""
+
+    view: int
+    doc: int
+    score: float
 
 
 class Index:
-    """A generation of the index, as it was when opened."""
+    """One generation of the index, as it was when opened; safe to share between threads."""
 
-    def __init__(self, path: Path, generation: int, number: int, documents: dict[str, Document]) -> None:
-        self.path, self.generation, self.number, self._documents = path, generation, number, documents
-
-    @property
-    def count(self) -> int:
-        return len(self._documents)
+    def __init__(self, folder: Path, table: toc.TOC) -> None:
+        self.path, self.generation, self.number = folder, int(table.generation), int(table.schema.number)
+        storage = MappedStorage(str(folder))
+        self.views = [SegmentView(storage, segment) for segment in table.segments]
+        self.count = sum(view.live_count for view in self.views)
+        self.words: tuple[str, ...] = table.schema.words
+        lengths = sum(int(view.segment._fieldlengths["text"]) for view in self.views)
+        mean = lengths / max(1, sum(view.count for view in self.views))
+        self._prepared = [rank.prepare(view, mean) for view in self.views]
+        self._bases = np.cumsum([0, *(view.count for view in self.views)])
+        self._seen = os.stat(folder).st_mtime_ns
 
     def refresh(self) -> Index:
         """This index, or the newer generation where there is one on disk."""
-        return self if _generation(self.path) == self.generation else open_index(self.path)
+        changed = os.stat(self.path).st_mtime_ns
+        if changed == self._seen or toc.generation(self.path) == self.generation:
+            self._seen = changed
+            return self
+        return open_index(self.path)
 
     def document(self, uid: str) -> Document | None:
-        return self._documents.get(uid)
+        """The article as it was written, None where the index does not hold it."""
+        for view in self.views:
+            if (number := view.find(uid)) is not None:
+                return view.document(number)
+        return None
 
     def search(
         self,
@@ -60,105 +78,170 @@ class Index:
         date_from: int | None = None,
         date_to: int | None = None,
         paper: str | None = None,
-        filters: Filters | None = None,
+        filters: faceting.Filters | None = None,
         facets: Sequence[str] = (),
         only: Collection[str] | None = None,
-        lookalikes: Lookalikes | None = None,
+        lookalikes: Mapping[str, str] | None = None,
     ) -> Hits:
+        """The hits from `offset`, with exact totals and counts. `filters` and `facets` go by facets.NAMES;
+        `lookalikes` gives the characters that look like a character, for ~ in the query."""
+        if sort not in SORTS:
+            raise ValueError(f"sort {sort!r} is none of {', '.join(SORTS)}")
         wanted = {**({"paper": paper} if paper else {}), **(filters or {})}
-        pool = [
-            d
-            for d in self._documents.values()
-            if (only is None or d.uid in only)
-            and (date_from is None or (d.date is not None and d.date >= date_from))
-            and (date_to is None or (d.date is not None and d.date <= date_to))
-            and all(set(facet_values(d, k)) & ({v} if isinstance(v, str) else set(v)) for k, v in wanted.items())
-        ]
-        tiers: list[list[Document]] = []
-        for tier in (SHOWN, ORIGINAL, ALIKE):
-            taken = {d.uid for found in tiers for d in found}
-            found = [d for d in pool if d.uid not in taken and matches(node, d, tier, lookalikes)]
-            tiers.append(_ordered(found, sort))
-        counts = {name: Counter(v for d in tiers[SHOWN] for v in facet_values(d, name)) for name in facets}
-        rows = [(d.uid, tier) for tier, found in enumerate(tiers) for d in found][offset : offset + limit]
+        masks = [self._mask(view, wanted, date_from, date_to, only) for view in self.views]
+        shown = self._run(node, masks, SHOWN, lookalikes)
+        tiers = [shown, *self._further(node, masks, shown, lookalikes)]
+        rows = self._window(node, tiers, sort, offset, limit)
         return Hits(
-            *map(len, tiers),
-            uids=[uid for uid, _ in rows],
-            scores=[1.0] * len(rows),
-            original=[tier == ORIGINAL for _, tier in rows],
-            alike=[tier == ALIKE for _, tier in rows],
-            facets={name: dict(count) for name, count in counts.items()},
+            *(sum(map(len, tier.docs)) for tier in tiers),
+            uids=[self.views[row.view].uid(row.doc) for _, row in rows],
+            scores=[row.score for _, row in rows],
+            original=[tier == ORIGINAL for tier, _ in rows],
+            alike=[tier == ALIKE for tier, _ in rows],
+            facets={name: self._counts(shown.docs, name) for name in facets},
         )
 
+    def _mask(
+        self, view: SegmentView, wanted: faceting.Filters, date_from: int | None, date_to: int | None,
+        only: Collection[str] | None,
+    ) -> Mask | None:  # fmt: skip
+        mask = faceting.mask(view, wanted, date_from, date_to)
+        return mask if only is None else faceting.only(view, list(only), mask)
 
-def _ordered(found: list[Document], sort: str) -> list[Document]:
-    newest = sorted(found, key=lambda d: (d.date is None, -(d.date or 0), d.uid))
-    return newest if sort != "oldest" else sorted(found, key=lambda d: (d.date is None, d.date or 0, d.uid))
+    def _run(self, node: Node, masks: list[Mask | None], tier: int, lookalikes: Lookalikes | None) -> _Tier:
+        runs = [
+            Execution(view, mask, lookalikes or {}, tier) for view, mask in zip(self.views, masks, strict=True)
+        ]
+        return _Tier(runs, [run.run(node) for run in runs])
+
+    def _further(
+        self, node: Node, masks: list[Mask | None], shown: _Tier, lookalikes: Lookalikes | None
+    ) -> list[_Tier]:
+        """What is found in corrected-away text, then by look-alikes; each without what is found before it."""
+        original, alike = shown.none(), shown.none()
+        if any(view.has_original for view in self.views):
+            original = self._run(node, masks, ORIGINAL, lookalikes).minus(shown)
+        if has_alike(node):
+            alike = self._run(node, masks, ALIKE, lookalikes).minus(shown).minus(original)
+        return [original, alike]
+
+    def _window(
+        self, node: Node, tiers: Sequence[_Tier], sort: str, offset: int, limit: int
+    ) -> list[tuple[int, Row]]:
+        rows: list[tuple[int, Row]] = []
+        for number, tier in enumerate(tiers):
+            total = sum(map(len, tier.docs))
+            if total and limit > 0 and offset < total:
+                found = self._best(node, tier, sort, offset + limit)[offset:]
+                rows += [(number, row) for row in found]
+                limit -= len(found)
+            offset = max(0, offset - total)
+        return rows
+
+    def _best(self, node: Node, tier: _Tier, sort: str, count: int) -> list[Row]:
+        days = np.concatenate([view.arrays["date"][docs] for view, docs in zip(self.views, tier.docs, strict=True)])
+        places = np.concatenate([docs + base for docs, base in zip(tier.docs, self._bases, strict=False)])
+        if sort != "relevance":
+            chosen = rank.by_date(days, count, sort == "newest")
+            return [self._row(int(place), 0.0) for place in places[chosen]]
+        scores = self._scores(tier)
+        words = phrase(node)
+        chosen = rank.best(scores, days, max(count, rank.BEST) if words else count)
+        rows = [self._row(int(places[row]), float(scores[row])) for row in chosen]
+        return (self._phrases_first(rows, words) if words else rows)[:count]
+
+    def _row(self, place: int, score: float) -> Row:
+        view = int(np.searchsorted(self._bases, place, side="right")) - 1
+        return Row(view, place - int(self._bases[view]), score)
+
+    def _scores(self, tier: _Tier) -> rank.Scores:
+        estimates: Counter[Leaf] = Counter()
+        for run in tier.runs:
+            estimates.update({leaf: found.estimate for leaf, found in run.evidence.items()})
+        rarities = {leaf: rank.rarity(self.count, estimate) for leaf, estimate in estimates.items()}
+        parts = zip(tier.runs, tier.docs, self._prepared, strict=True)
+        return np.concatenate([rank.score(run, docs, rarities, *prepared) for run, docs, prepared in parts])
+
+    def _phrases_first(self, rows: list[Row], words: Sequence[str]) -> list[Row]:
+        """The best rows with those that hold the words side by side before the others."""
+        wanted = {needle(separator.join(words)) for separator in ("", " ")}
+        head = [
+            Row(row.view, row.doc, row.score * self._phrase_factor(row, wanted)) for row in rows[: rank.BEST]
+        ]
+        return sorted(head, key=lambda row: -row.score) + rows[rank.BEST :]
+
+    def _phrase_factor(self, row: Row, wanted: set[bytes]) -> float:
+        texts, data = self.views[row.view].texts, self.views[row.view].files[".txt"].file
+        start = int(texts.starts[row.doc])
+        headline, shown = (start + int(texts.cuts[row.doc, CUTS.index(name)]) for name in ("headline", "shown"))
+        if any(text in data[start * 2 : headline * 2] for text in wanted):
+            return rank.PHRASE_IN_HEADLINE
+        return rank.PHRASE if any(text in data[start * 2 : shown * 2] for text in wanted) else 1.0
+
+    def _counts(self, found: Sequence[Docs], name: str) -> dict[str, int]:
+        total: Counter[str] = Counter()
+        for view, docs in zip(self.views, found, strict=True):
+            total += faceting.counts(view, docs, name)
+        return dict(total)
 
 
-def _generation(path: Path) -> int:
-    names = os.listdir(path) if path.is_dir() else []
-    return max((int(m[1]) for n in names if (m := re.fullmatch(r"first_(\d+)\.pickle", n))), default=-1)
+@dataclass(frozen=True, slots=True)
+class _Tier:
+    """The documents found in each segment, and how."""
+
+    runs: list[Execution]
+    docs: list[Docs]
+
+    def none(self) -> _Tier:
+        return _Tier(self.runs, [NOTHING for _ in self.docs])
+
+    def minus(self, other: _Tier) -> _Tier:
+        pairs = zip(self.runs, self.docs, other.docs, strict=True)
+        return _Tier(self.runs, [without(docs, others, run.view.count) for run, docs, others in pairs])
+
+
+def phrase(node: Node) -> list[str]:
+    """The words of a query that asks for several, flat; empty where there are fewer."""
+    parts = node.parts if isinstance(node, And) else ()
+    words = [flatten(part.text) for part in parts if isinstance(part, Term) and part.field is None]
+    return words if len(words) > 1 else []
+
+
+_opened: dict[Path, Index] = {}  # one per folder and process; a generation never changes, so sharing is safe
+_opening = threading.Lock()
 
 
 def open_index(path: str | os.PathLike[str], *, fresh: bool = False) -> Index:
-    """The newest generation in the folder. IndexProblem where there is none that can be read."""
-    folder = Path(path)
-    generation = _generation(folder)
-    if generation < 0:
-        raise IndexMissing(f"There is no search index in {folder}: run `manage.py rebuild_index`.")
-    try:
-        number, documents = pickle.loads((folder / f"first_{generation}.pickle").read_bytes())
-    except (pickle.UnpicklingError, EOFError, ValueError) as error:
-        raise IndexDamaged(f"The search index in {folder} is damaged: run `manage.py rebuild_index`.") from error
-    return Index(folder, generation, number, documents)
+    """The newest generation in the folder: the one opened last in this process where it is still the newest, unless
+    `fresh`. IndexProblem where there is none that can be used."""
+    folder = Path(path).resolve()
+    with _opening:
+        held = None if fresh else _opened.get(folder)
+        if held is None or toc.generation(folder) != held.generation:
+            held = _opened[folder] = _open(folder)
+        return held
 
 
-@contextmanager
-def _write_lock(folder: Path):  # type: ignore[no-untyped-def]
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileStorage(str(folder)).lock("WRITELOCK")
-    if not lock.acquire():
-        raise IndexLocked(f"Another process is writing the index in {folder}: wait for it, or stop it.")
-    try:
-        yield
-    finally:
-        lock.release()
+def _open(folder: Path) -> Index:
+    for attempt in range(_TRIES):
+        number = toc.generation(folder)
+        try:
+            table = toc.read(folder, number)
+            _refuse_other_analysis(folder, table)
+            return Index(folder, table)
+        except FileNotFoundError as error:
+            missing = error
+            if attempt and toc.generation(folder) == number:
+                break
+            time.sleep(0.01)
+    raise IndexDamaged(
+        f"A file of the search index is missing ({missing.filename}): run `manage.py rebuild_index`."
+    ) from missing
 
 
-def write(path: str | os.PathLike[str], updates: Iterable[Document], deletes: Iterable[str], number: int) -> int:
-    """One commit; the new generation."""
-    folder = Path(path)
-    with _write_lock(folder):
-        documents = dict(open_index(folder)._documents) if _generation(folder) >= 0 else {}
-        for uid in deletes:
-            documents.pop(uid, None)
-        documents.update((document.uid, document) for document in updates)
-        return _save(folder, documents, number)
-
-
-def rebuild(
-    path: str | os.PathLike[str], documents: Iterable[Document], number: int, processes: int = 1, progress=None
-) -> int:  # type: ignore[no-untyped-def]
-    """The whole index anew, then the switch; the new generation."""
-    folder = Path(path)
-    table: dict[str, Document] = {}
-    for document in documents:
-        table[document.uid] = document
-        if progress:
-            progress(len(table))
-    with _write_lock(folder):
-        return _save(folder, table, number)
-
-
-def _save(folder: Path, documents: dict[str, Document], number: int) -> int:
-    old = _generation(folder)
-    name = folder / f"first_{old + 1}.pickle"
-    beside = name.with_suffix(".new")
-    with beside.open("wb") as file:
-        pickle.dump((number, documents), file)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.rename(name)
-    (folder / f"first_{old}.pickle").unlink(missing_ok=True)
-    return old + 1
+def _refuse_other_analysis(folder: Path, table: toc.TOC) -> None:
+    """IndexTooOld where the index was folded by other tables than those of this program."""
+    if table.schema.analysis != analysis_digest():
+        raise IndexTooOld(
+            f"The search index in {folder} was made with other character tables: run `manage.py rebuild_index`."
+        )

@@ -1,14 +1,17 @@
 """The index's schema, as Whoosh sees it, and what belongs to the index as a whole."""
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from whoosh import columns, fields
 from whoosh.analysis import Analyzer, Token
 from whoosh.analysis.acore import Composable
 
-from search.analysis import flatten
+from search.analysis import flatten, simplified
 from search.engine.chars import blank, pairable
 from search.engine.dictionary import Dictionary, with_words
 from search.engine.texts import NAMES
@@ -50,9 +53,17 @@ class ArchiveSchema(fields.Schema):  # type: ignore[misc]
 
     number: int = 0
     words: tuple[str, ...] = ()
+    analysis: str = ""  # names the tables by which the index was folded
 
     def dictionary(self) -> Dictionary:
         return with_words(self.words)
+
+
+@cache
+def analysis_digest() -> str:
+    """Names the character tables of this program: an index made with others does not fit its queries."""
+    table = sorted(simplified().items())
+    return hashlib.sha256(f"{unicodedata.unidata_version} {table}".encode()).hexdigest()
 
 
 def archive_schema(number: int, words: tuple[str, ...] = ()) -> ArchiveSchema:
@@ -60,6 +71,6 @@ def archive_schema(number: int, words: tuple[str, ...] = ()) -> ArchiveSchema:
     kept = {name: fields.STORED() for name in NAMES}
     held = {name: fields.COLUMN(columns.RefBytesColumn()) for name in _STRINGS}
     date = {"date": fields.COLUMN(columns.NumericColumn("i"))}
-    schema = ArchiveSchema(text=text, original=text, **{**kept, **held, **date})
-    schema.number, schema.words = number, words
+    schema = ArchiveSchema(**{**kept, **held, **date, "text": text, "original": text})
+    schema.number, schema.words, schema.analysis = number, words, analysis_digest()
     return schema

@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3TermsReader
 
+from search.analysis import flatten
 from search.engine import arrays, postings, terms
+from search.engine.calendar import calendar
 from search.engine.codec import EXTENSIONS, ArraySegment
 from search.engine.documents import Document
 from search.engine.errors import IndexDamaged
@@ -38,6 +40,7 @@ class SegmentView:
     """One segment. Documents are numbers from 0; deleted ones are still in the lists and not in `live`."""
 
     def __init__(self, storage: MappedStorage, segment: ArraySegment) -> None:
+        self.storage = storage
         self.segment, self.count = segment, int(segment.doc_count_all())
         self.files = {ext: segment.open_file(storage, ext) for ext in EXTENSIONS}
         for ext, file in self.files.items():
@@ -55,6 +58,7 @@ class SegmentView:
         codec = segment.codec()
         self.terms = W3TermsReader(codec, self.files[".trm"], segment.sizes[".trm"], self.files[".pst"])
         self.texts = Texts.open(storage, segment, self.arrays)
+        self._flat: dict[str, list[str]] = {}
 
     @cached_property
     def live(self) -> npt.NDArray[np.bool_] | None:
@@ -64,6 +68,12 @@ class SegmentView:
         live = np.ones(self.count, np.bool_)
         live[self.segment.deleted_array()] = False
         return live
+
+    @cached_property
+    def has_original(self) -> bool:
+        """True if the segment holds text that was corrected away."""
+        names = self.values["groups"]
+        return any(names[number][0] == "original" for number in np.unique(self.arrays["term_groups"]).tolist())
 
     @property
     def live_count(self) -> int:
@@ -102,6 +112,17 @@ class SegmentView:
 
     def document(self, number: int) -> Document:
         return self.texts.document(number)
+
+    def flat_strings(self, name: str) -> list[str]:
+        """The same, as they are compared."""
+        if name not in self._flat:
+            self._flat[name] = [flatten(string) for string in self.strings(name)]
+        return self._flat[name]
+
+    @cached_property
+    def calendar(self) -> dict[str, tuple[npt.NDArray[np.uint16], tuple[str, ...]]]:
+        """Year and month of every document (calendar.calendar)."""
+        return calendar(self.arrays["date"])
 
     def strings(self, name: str) -> list[str]:
         """The strings that the numbers of a column stand for."""

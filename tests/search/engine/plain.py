@@ -3,14 +3,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from search.analysis import flatten
+from search import analysis
 from search.engine.documents import Document
 from search.query import Alike, And, Dates, Everything, Node, Not, Or, Term, Wild
 
 SHOWN, ORIGINAL, ALIKE = range(3)  # what may bear a hit: the shown text; also corrected text; also look-alikes
 WHOLE = ("page", "kind", "paper")  # fields compared as a whole; in the others a part holds the string
 Lookalikes = Mapping[str, Iterable[str]]
+
+
+@cache
+def flatten(text: str) -> str:
+    return analysis.flatten(text.replace(analysis.BORDER, "\ufffd"))
 
 
 def matches(node: Node, document: Document, tier: int = SHOWN, lookalikes: Lookalikes | None = None) -> bool:
@@ -34,9 +40,9 @@ def _dated(day: int | None, start: int | None, end: int | None) -> bool:
 
 
 def _holds(node: Term | Wild | Alike, document: Document, tier: int, lookalikes: Lookalikes) -> bool:
-    if node.field in WHOLE:
-        return flatten(node.pattern if isinstance(node, Wild) else node.text) == flatten(getattr(document, node.field))
     pattern = _pattern(node, tier, lookalikes)
+    if node.field in WHOLE:
+        return pattern.fullmatch(flatten(getattr(document, node.field))) is not None
     return any(pattern.search(flatten(part)) for part in _parts(document, node.field, tier))
 
 
@@ -44,7 +50,7 @@ def _parts(document: Document, field: str | None, tier: int) -> list[str]:
     if field == "title":
         return list(document.headline())
     if field == "by":
-        return list(document.names)
+        return list(document.names) or [""]
     if field == "column":
         return [document.column]
     return [*document.parts(), *(document.original if tier == ORIGINAL else ())]
@@ -53,7 +59,7 @@ def _parts(document: Document, field: str | None, tier: int) -> list[str]:
 def _pattern(node: Term | Wild | Alike, tier: int, lookalikes: Lookalikes) -> re.Pattern[str]:
     if isinstance(node, Wild):
         jokers = {"?": ".", "*": ".{0,20}"}
-        return re.compile("".join(jokers.get(char) or re.escape(flatten(char)) for char in node.pattern), re.DOTALL)
+        return re.compile("".join(jokers.get(char) or re.escape(char) for char in flatten(node.pattern)), re.DOTALL)
     flat = flatten(node.text)
     if isinstance(node, Term) or tier != ALIKE:
         return re.compile(re.escape(flat))

@@ -1,0 +1,77 @@
+"""What comes first. BM25 over the index's weights (headline over kicker and deck over body, lead over the rest), times
+what kind of article it is; then, for several words, the whole phrase over scattered words among the best.
+
+Trove, the Australian newspaper archive, weighs lists by 0.2 and adverts by 0.1; so does this one. A notice (启事, 公告)
+is often what a reader of a local paper is after, so it keeps half.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.execute import Execution, Leaf
+from search.engine.sets import Docs, values_at
+from search.engine.view import SegmentView
+
+Scores = npt.NDArray[np.float32]
+K1, B = 1.2, 0.6
+KINDS = {"list": 0.2, "advert": 0.1, "notice": 0.5}
+VERIFIED = 1.0001  # verified text over unverified at equal score
+PHRASE, PHRASE_IN_HEADLINE = 1.5, 2.0
+BEST = 100  # hits among which the phrase is looked for; further down it would not change what a reader sees
+
+
+def prepare(view: SegmentView, mean: float) -> tuple[Scores, Scores]:
+    """Per document: BM25's term for its length, and the factor for kind and verification."""
+    lengths = view.arrays["lengths"].astype(np.float32)
+    norms = np.float32(K1) * (np.float32(1 - B) + np.float32(B / max(mean, 1)) * lengths)
+    kinds = np.array([KINDS.get(kind, 1.0) for kind in view.strings("kind")] or [1.0], np.float32)
+    factors = kinds[view.arrays["kind"]] * np.where(view.arrays["verified"] > 0, np.float32(VERIFIED), np.float32(1))
+    return norms, factors.astype(np.float32)
+
+
+def rarity(count: int, estimate: int) -> float:
+    """BM25's inverse document frequency; never negative."""
+    return float(np.log1p((count - min(estimate, count) + 0.5) / (estimate + 0.5)))
+
+
+def score(
+    execution: Execution, docs: Docs, rarities: dict[Leaf, float], norms: Scores, factors: Scores
+) -> Scores:
+    """The scores of the documents found."""
+    whole = len(docs) == len(norms)
+    norm = norms if whole else norms[docs]
+    total = np.zeros(len(docs), np.float32)
+    for leaf, found in execution.evidence.items():
+        weights = _weights(execution.view, found.lists, docs).astype(np.float32)
+        total += np.float32(rarities[leaf] * (K1 + 1)) * weights / (weights + norm)
+    if not execution.evidence:
+        total += 1
+    return total * (factors if whole else factors[docs])
+
+
+def _weights(view: SegmentView, lists: Sequence, docs: Docs) -> npt.NDArray[np.uint8]:  # type: ignore[type-arg]
+    """How much a string weighs in each document: as much as the least of the terms it consists of."""
+    least: npt.NDArray[np.uint8] | None = None
+    for listed, posting in lists:
+        weights = values_at(docs, listed, view.weights(posting), view.count)
+        least = weights if least is None else np.minimum(least, weights)
+    return np.ones(len(docs), np.uint8) if least is None else least
+
+
+def best(scores: Scores, days: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.int64]:
+    """The rows of the highest scores, in order; at equal scores the newer first, then as they come."""
+    if len(scores) <= count:
+        rows = np.arange(len(scores))
+    else:
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        rows = np.flatnonzero(scores >= least)
+    return rows[np.lexsort((rows, -days[rows], -scores[rows]))][:count]
+
+
+def by_date(days: npt.NDArray[np.int32], count: int, newest: bool) -> npt.NDArray[np.int64]:
+    """The rows in order of date; the undated (0) last either way."""
+    late = np.where(days == 0, np.iinfo(np.int32).max, -days if newest else days)
+    return best(-late.astype(np.float64), np.zeros(len(days), np.int32), count)  # type: ignore[arg-type]
