@@ -9,7 +9,8 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/installed-runtime
 DEV := $(VENV)/installed-dev
 PORT ?= 8000
-PURE := $(wildcard archive/parsing archive/layout.py archive/operations.py archive/carry.py \
+PURE := $(wildcard archive/parsing archive/layout.py archive/invariants.py archive/derived.py \
+	archive/operations archive/carry archive/sources \
 	search/analysis.py search/query search/highlight.py search/engine)
 # what needs Django to start but no archive of its own: a data folder that is thrown away
 APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_DATA_DIR="$$folder" &&
