@@ -1,6 +1,6 @@
 from django.urls import path
 
-from search import download_views, views
+from search import download_views, suggest, views
 
 app_name = "search"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("search/advanced/", views.advanced, name="advanced"),
     path("search/feed.atom", download_views.feed, name="feed"),
     path("search/many/", download_views.many, name="many"),
+    path("search/suggest.json", suggest.suggest, name="suggest"),
     path("search/export/<slug:form>/", download_views.export, name="export"),
 ]

@@ -79,7 +79,7 @@ def sort_names() -> dict[str, str]:
 
 def page_context(asked: Asked, began: float) -> dict[str, Any]:
     if asked.is_empty:
-        return {"q": asked.q, "asked": asked, "answer": None}
+        return {"q": asked.q, "asked": asked, "answer": None, "examples": examples(words_of(current_index()))[:7]}
     found = answer(asked)
     return {
         "q": asked.q,

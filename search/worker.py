@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from django.db.models import Max
 from archive.models import Change
 from search.documents import all_documents, documents_of
 from search.engine import IndexLocked, IndexMissing, open_index, rebuild, write
+from search.suggest import lexicon, operators_words
 
 log = logging.getLogger("search.worker")
 
@@ -110,7 +112,9 @@ def bring_in(uids: list[str], number: int) -> None:
     unique = dict.fromkeys(uids)
     documents = documents_of(list(unique))
     here = {document.uid for document in documents}
-    write(index_path(), documents, [uid for uid in unique if uid not in here], max(number, index.number))
+    gone = [uid for uid in unique if uid not in here]
+    write(index_path(), documents, gone, max(number, index.number))
+    lexicon().update(documents, gone)
 
 
 def rebuild_all(processes: int = 1, progress: Callable[[int], None] | None = None) -> int:
@@ -118,7 +122,19 @@ def rebuild_all(processes: int = 1, progress: Callable[[int], None] | None = Non
     rebuild runs. Changes that come meanwhile stay in the change table."""
     with held("rebuild"):
         number = Change.objects.aggregate(last=Max("pk"))["last"] or last_number()
-        return rebuild(index_path(), all_documents(), number, processes=processes, progress=progress)
+        generation = rebuild(index_path(), all_documents(), number, processes=processes, progress=progress)
+        rebuild_lexicon()
+        return generation
+
+
+def rebuild_lexicon() -> None:
+    """After the index, so that articles are searchable while their words are still being counted."""
+    words = lexicon()
+    words.clear()
+    words.take_operators_words(operators_words())
+    documents = all_documents()
+    while batch := list(islice(documents, BATCH)):
+        words.update(batch)
 
 
 def last_number() -> int:

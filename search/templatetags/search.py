@@ -11,7 +11,6 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from search.asked import Asked
-from search.examples import Words, examples
 from search.highlight import Needle, mark_spans, needles, spans
 from search.lookalikes import lookalikes
 from search.query import QueryError, parse
@@ -62,8 +61,3 @@ def hits(q: str, *texts: Any) -> dict[str, Any]:
     flat = [part for text in texts for part in ([text] if isinstance(text, str) else text or [])]
     count = sum(len(spans(str(text), sought(q))) for text in flat) if q else 0
     return {"q": q, "count": count, "numbers": range(1, min(count, 30) + 1)}
-
-
-@register.simple_tag
-def search_examples() -> list[Any]:
-    return examples(Words())[:6]

@@ -1,0 +1,67 @@
+"""The words of this town that are worth suggesting: people, places, columns and headlines, found in an article.
+
+They change suggestions alone; what is found never depends on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from archive.parsing.names import is_name
+from search.analysis import flatten
+from search.engine import Document
+from search.homophones import readings
+
+try:
+    from rjieba import tag
+except ImportError:  # not on every machine; the plain one gives the same words, more slowly
+    from jieba.posseg import lcut
+
+    def tag(text: str) -> list[tuple[str, str]]:
+        return [(pair.word, pair.flag) for pair in lcut(text)]
+
+
+Word = tuple[str, str]  # kind, text
+PLACE_ENDS = "省市县区镇乡村街道社寨屯湾洲岛路桥山江河湖溪港园寺"
+LONGEST = 60  # characters of a headline that is suggested
+KEYED = 12  # characters by which it can be found
+
+
+def words_in(document: Document) -> set[Word]:
+    """The words of one article, each with its kind: name, place, column or title."""
+    found = {("name", name) for name in document.names if 2 <= len(name) <= 12}
+    if document.column:
+        found.add(("column", document.column))
+    if document.title:
+        found.add(("title", document.title[:LONGEST]))
+    for text in (document.kicker, document.title, document.subtitle, *document.paragraphs):
+        found |= set(tagged(text))
+    return found
+
+
+def tagged(text: str) -> Iterator[Word]:
+    """People and places by jieba's tags; a tag alone is not believed."""
+    for word, kind in tag(text):
+        if kind == "nr" and is_name(word):
+            yield "name", word
+        elif kind == "ns" and 3 <= len(word) <= 8 and word[-1] in PLACE_ENDS:
+            yield "place", word
+
+
+@cache
+def sounds(char: str) -> tuple[str, ...]:
+    return readings(char) or (char,)
+
+
+def keys(text: str) -> set[str]:
+    """What may be typed for a word: its beginning, its pinyin, the first letters of its pinyin.
+
+    徐惠文 -> 徐惠文, xuhuiwen, xhw; where the first character has several readings (单, 曾) all of them count.
+    """
+    flat = flatten(text)[:KEYED]
+    rest = [sounds(char)[0] for char in flat[1:]]
+    spelt = [[first, *rest] for first in sounds(flat[0])] if flat else []
+    whole = {"".join(parts) for parts in spelt}
+    initials = {"".join(part[0] for part in parts) for parts in spelt}
+    return {flat, *whole, *initials} - {""}
