@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.parsing.furniture import is_banner
+from archive.parsing.furniture import is_campaign
 from archive.parsing.joins import Join
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
@@ -80,7 +80,7 @@ class _Forest:
 
     def __init__(self, flow: Sequence[Line], blocks: dict[int, int]) -> None:
         self.parent = {line.index: line.index for line in flow}
-        self.headlines = {line.index: {blocks[line.index]} if line.role == "head" and not _is_series(line) else set() for line in flow}
+        self.headlines = {line.index: {blocks[line.index]} if line.role == "head" and not is_campaign(line.text) else set() for line in flow}
         self.leads = {line.index: {line.index} if has_lead(line.text) else set() for line in flow}
         self.weakest = {line.index: 50.0 for line in flow}
         self.refused = {line.index: -50.0 for line in flow}
@@ -114,10 +114,6 @@ class _Forest:
         return sorted(found.values())
 
 
-def _is_series(line: Line) -> bool:
-    return is_banner(line.text)
-
-
 def _group(page: Page, members: Sequence[int], blocks: dict[int, int], joins: Sequence[Join], forest: _Forest) -> Group:
     inside = set(members)
     own = tuple(j for j in joins if j.left in inside and j.right in inside)
@@ -131,26 +127,40 @@ def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join]) -> 
     """The lines in reading order: stretches that stand together, ordered by the joins between them; a stretch that opens
     with a lead first, jump and credit lines last."""
     nexts = {j.left: j.right for j in joins}
-    stretches = _stretches(members, nexts, {j.right for j in joins})
+    stretches = _without_rings(page, _stretches(page, members, nexts, {j.right for j in joins}), nexts)
     start_of = {s[0]: k for k, s in enumerate(stretches)}
     following = {k: start_of[nexts[s[-1]]] for k, s in enumerate(stretches) if nexts.get(s[-1]) in start_of}
     chains = _chains(len(stretches), following)
-    chains.sort(key=lambda chain: (_rank(page, [i for k in chain for i in stretches[k]]), stretches[chain[0]][0]))
+    chains.sort(key=lambda chain: (_rank(page, [i for k in chain for i in stretches[k]]), min(stretches[k][0] for k in chain)))
     return [i for chain in chains for k in chain for i in stretches[k]]
 
 
-def _stretches(members: Sequence[int], nexts: dict[int, int], taken: set[int]) -> list[list[int]]:
-    """Cuts the members, in file order, where a join leads away or comes in from elsewhere."""
+def _stretches(page: Page, members: Sequence[int], nexts: dict[int, int], taken: set[int]) -> list[list[int]]:
+    """Cuts the members, in file order, where other lines stand between and where a join leads away or comes in."""
     stretches: list[list[int]] = []
     for index in members:
         last = stretches[-1][-1] if stretches else None
-        away = last is not None and last in nexts and nexts[last] != index
-        comes = index in taken and (last is None or nexts.get(last) != index)
-        if last is None or away or comes:
+        apart = last is None or page.following.get(last) != index
+        away = last in nexts and nexts[last] != index
+        comes = index in taken and nexts.get(last, -1) != index
+        if apart or away or comes:
             stretches.append([index])
         else:
             stretches[-1].append(index)
     return stretches
+
+
+def _without_rings(page: Page, stretches: Sequence[list[int]], nexts: dict[int, int]) -> list[list[int]]:
+    """A stretch whose end goes on at its own beginning is two pieces in the wrong order: cut where its lines hold least."""
+    out: list[list[int]] = []
+    for stretch in stretches:
+        cuts = [k for k in range(1, len(stretch)) if nexts.get(stretch[k - 1]) != stretch[k]]
+        if nexts.get(stretch[-1]) == stretch[0] and cuts:
+            cut = min(cuts, key=lambda k: (link_odds(page, page.lines[stretch[k - 1]], page.lines[stretch[k]]), -k))
+            out += [stretch[:cut], stretch[cut:]]
+        else:
+            out.append(stretch)
+    return out
 
 
 def _chains(count: int, following: dict[int, int]) -> list[list[int]]:

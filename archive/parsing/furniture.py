@@ -28,6 +28,8 @@ _BANNER = re.compile(
     r"^(?:(?:深入)?(?:学习|宣传|贯彻|落实|学习贯彻|学习宣传贯彻|学习宣传|贯彻落实)+.{2,30}(?:精神|思想|主题教育)|热烈(?:庆祝|祝贺).{4,30}|"
     r"(?:坚决)?打赢.{2,24}(?:攻坚战|阻击战|保卫战|战役)|奋进新时代.{0,16}|不忘初心[，、\s]?牢记使命)$"
 )
+_CAMPAIGN_VERB = r"(?:深化|开展|推进|推动|聚焦|决胜|决战|奋战|打好|打赢|提振|争创|争当|全力|喜迎|学习|贯彻|弘扬|建设|践行|助力|落实|奋力)"
+_CAMPAIGN = re.compile(rf"^{_CAMPAIGN_VERB}\S{{2,16}}(?:\s+{_CAMPAIGN_VERB}\S{{2,24}})+$")
 _PINYIN = re.compile(r"^[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)")
 
 
@@ -73,3 +75,8 @@ def is_values(text: str) -> bool:
 def is_banner(text: str) -> bool:
     """Whether the line is a campaign banner (通栏) that names no event: `学习宣传贯彻党的十九届六中全会精神`."""
     return bool(_BANNER.match(text.strip()))
+
+
+def is_campaign(text: str) -> bool:
+    """Whether a headline is a row of calls without a subject, as series and columns are headed: `深化三服务 推进“三年”`."""
+    return is_banner(text) or bool(_CAMPAIGN.match(text.strip()))

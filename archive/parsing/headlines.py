@@ -5,14 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.parsing.furniture import is_banner
+from archive.parsing.furniture import is_campaign
 from archive.parsing.lines import Line
 from archive.parsing.records import Span
 from archive.parsing.text import marker_end
 
 _KICKER_END = re.compile(r"(?:时|并|会议|讲话|致辞|会上|座谈会上|批示)?(?:强调|指出|要求|表示|提出|批示)$|时$")
 _DECK = re.compile(r"^(?:——|--|―|—)|(?:[\u4e00-\u9fff]{2,}(?:参加|出席|主持|讲话|陪同|到会)(?:会议|活动|讲话)?)$")
-_SERIES = re.compile(r"^.{0,4}(?:深化|开展|推进|聚焦|决胜|决战|奋战|打好|打赢|提振|争创|喜迎|学习|贯彻|弘扬|走进|直击).{2,40}$")
 _GAP = re.compile(r"[ \t\u3000]+")
 _QUOTES = {"“": "”", "「": "」", "《": "》", "（": "）", "(": ")"}
 
@@ -72,13 +71,7 @@ def _line_roles(lines: Sequence[Line]) -> list[str]:
 
 def is_series(line: Line, among: Sequence[Line]) -> bool:
     """Whether a headline line names a campaign or column rather than the event; only where another line can be the title."""
-    if len(among) < 2:
-        return False
-    return is_banner(line.text) or (among[-1] is not line and bool(_SERIES.match(line.text)) and _far_apart(line, among))
-
-
-def _far_apart(line: Line, among: Sequence[Line]) -> bool:
-    return all(abs(line.index - other.index) > 3 for other in among if other is not line)
+    return is_campaign(line.text) and any(not is_campaign(other.text) for other in among)
 
 
 def _title_line(lines: Sequence[Line], open_: Sequence[int]) -> int:

@@ -38,7 +38,8 @@ def read_page(lines: Sequence[str], knowledge: Knowledge) -> Page:
     """The lines with their roles, repeats marked as such."""
     classified = classify(read_lines(lines), knowledge)
     repeats = find_repeats(classified)
-    return Page(tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified), knowledge)
+    lines = tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified)
+    return Page(lines, knowledge, repeats)
 
 
 def _whole(line: Line) -> Span:

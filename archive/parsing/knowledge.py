@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from archive.parsing.bylines import bylines, is_names
@@ -18,7 +17,7 @@ _MOST_PAIRS = 60_000
 
 
 def _frozen(counts: Mapping[str, int]) -> Mapping[str, int]:
-    return MappingProxyType(dict(sorted(counts.items())))
+    return dict(sorted(counts.items()))  # a plain dict, so that the value can go to other processes
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -17,7 +17,7 @@ from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 from archive.parsing.starts import start_odds
 from archive.parsing.text import is_han, open_marks
-from archive.parsing.words import dictionary, fluency, straddle
+from archive.parsing.words import dictionary, frequency, straddle
 
 _CLAUSE = re.compile(r"[，。；：、！？,;:!?“”‘’（）()《》「」\s—…]+")
 _LONGEST_OVERLAP = 30
@@ -29,11 +29,13 @@ _UNITS = frozenset("年月日号时分秒个名位亿万千百元吨米％%多�
 class Page:
     """What scoring two lines needs to know of all the lines: the page's text, pairs of characters, neighbours."""
 
-    def __init__(self, lines: Sequence[Line], knowledge: Knowledge) -> None:
+    def __init__(self, lines: Sequence[Line], knowledge: Knowledge, repeats: Mapping[int, int] | None = None) -> None:
         self.lines = lines
+        self.repeats = dict(repeats or {})  # index of a repeated line -> index of the line that holds its text
         self.knowledge = knowledge
         self.text = "\n".join(line.text for line in lines)
         self.grams = Counter(g for line in lines for g in set(_grams(line.text)))
+        self.pairs = Counter(self.text[i : i + 2] for i in range(len(self.text) - 1))
 
     @cached_property
     def gram_sets(self) -> tuple[frozenset[str], ...]:
@@ -48,6 +50,10 @@ class Page:
     @cached_property
     def preceding(self) -> dict[int, int]:
         return {after: before for before, after in self.following.items()}
+
+    def repeats_of(self, index: int) -> tuple[int, ...]:
+        """Indices of the lines that repeat the line given."""
+        return tuple(again for again, original in self.repeats.items() if original == index)
 
     def rarity(self, gram: str) -> float:
         """How much two lines sharing the gram says: nothing for one that stands everywhere."""
@@ -73,6 +79,7 @@ class Seam:
     left: int
     right: int
     overlap: int
+    near: bool  # the second is the next text line in the file
     features: dict[str, float]
 
 
@@ -94,19 +101,21 @@ def seam(page: Page, a: Line, b: Line) -> Seam:
     """The features of `b` going on from `a`."""
     drop = overlap(a.text, b.text)
     left, right = a.text, b.text[drop:]
-    return Seam(a.index, b.index, drop, {**_word_features(page, left, right), **_mark_features(left, right), **_place_features(page, a, b),
-                                        "overlap": float(bool(drop)), "overlap_long": float(drop > 2)})
+    place = _place_features(page, a, b)
+    features = {**_word_features(page, left, right), **_mark_features(left, right), **place}
+    features |= {"start": start_odds(b.text) / 2, "overlap": float(bool(drop)), "overlap_long": float(drop > 2)}
+    features["overlap_odd"] = float(bool(drop) and not frequency(b.text[:2]))
+    return Seam(a.index, b.index, drop, page.following.get(a.index) == b.index, features)
 
 
 def _word_features(page: Page, left: str, right: str) -> dict[str, float]:
     tail, head = _CLAUSE.split(left)[-1][-7:], _CLAUSE.split(right)[0][:7]
-    gain = straddle(tail, head) if tail and head else 0.0
+    gain = straddle(tail, head) if tail and head and tail[-1] + head[0] in dictionary().pairs else 0.0
     return {
-        "gain": max(-3.0, min(12.0, gain)) / 4 if tail and head else 0.0,
+        "gain": min(12.0, gain) / 4,
         "word_across": float(gain > 1.5),
         "pair": _pair_odds(page, left[-1:], right[:1]),
         "seen": _seen(page, left, right),
-        "start": start_odds(right),
         "lead": float(has_lead(right)),
     }
 
@@ -128,6 +137,8 @@ def sum_of_singles() -> float:
 
 def _seen(page: Page, left: str, right: str) -> float:
     """Length of the longest stretch across the seam that stands elsewhere on the page, beyond what chance gives."""
+    if not left or not right or page.pairs[left[-1] + right[0]] < 1:
+        return 0.0
     best = 0
     for size in range(_LONGEST_SHARED, 1, -1):
         for cut in range(max(1, size - len(right)), min(size, len(left) + 1)):
@@ -156,7 +167,8 @@ def _mark_features(left: str, right: str) -> dict[str, float]:
         "quote_start": float(first in "“‘《（—"),
         "short_left": float(len(left) <= 24 and not re.search(r"[，。；：、]", left)),
         "short_right": float(len(right) <= 24 and not re.search(r"[，。；：、]", right)),
-        "right_open": float(right[-1:] not in "。！？”）；：…"),
+        "long_left": min(len(left), 150) / 100,
+        "long_right": min(len(right), 150) / 100,
     }
 
 
@@ -165,8 +177,7 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     before = page.lines[page.preceding[b.index]] if b.index in page.preceding else None
     after = page.lines[page.following[a.index]] if a.index in page.following else None
     return {
-        "near": float(near),
-        "near_gap": float(near and b.gap >= 3),
+        "gap": float(b.gap >= 3),
         "after_closed": float(not near and before is not None and before.role == "body" and not ends_open(before)),
         "after_open": float(not near and before is not None and before.role == "body" and ends_open(before)),
         "after_head": float(not near and before is not None and before.role == "head"),
@@ -188,6 +199,3 @@ def _around(page: Page, a: Line, b: Line) -> float:
     if after is not None and page.lines[after].role == "body" and after != a.index:
         total += page.likeness(page.gram_sets[a.index], page.gram_sets[after])
     return total / 2
-
-
-__all__ = ["Page", "Seam", "ends_open", "fluency", "overlap", "seam"]
