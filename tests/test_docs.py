@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -80,6 +80,20 @@ def test_every_command_of_the_project_is_named_in_some_document() -> None:
     own = {name for name, app in get_commands().items() if app in {"archive", "search"}}
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*DOCUMENTS, ROOT / "Makefile"])
     assert {name for name in own if f"manage.py {name}" not in text} == set()
+
+
+def documented_options() -> list[tuple[str, str]]:
+    """(command, option) for each row of the table of commands."""
+    rows = re.findall(
+        r"^\| `manage\.py (\w+)` \|(.*)$", (ROOT / "docs/commands.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return [(command, option) for command, rest in rows for option in re.findall(r"`(--[a-z-]+)`", rest)]
+
+
+@pytest.mark.parametrize(("command", "option"), documented_options())
+def test_every_option_that_the_table_of_commands_names_is_understood(command: str, option: str) -> None:
+    parser = load_command_class(get_commands()[command], command).create_parser("manage.py", command)
+    assert option in {name for action in parser._actions for name in action.option_strings}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
