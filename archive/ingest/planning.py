@@ -19,6 +19,14 @@ class Task:
     back: Held | None = None
     elsewhere: str | None = None  # another place that holds the same bytes
 
+    @property
+    def starts(self) -> tuple[tuple[int, str, str | None], ...]:
+        """Its pages: a corrected file keeps the labels of the stored one, which may have moved since it came."""
+        starts = self.placed.starts
+        if self.old is None or len(self.old.labels) != len(starts):
+            return starts
+        return tuple((line, label, section) for (line, _, section), label in zip(starts, self.old.labels, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class IssueWork:

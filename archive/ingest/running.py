@@ -155,7 +155,7 @@ def read_calls(works: Iterable[IssueWork]) -> Iterator[tuple[Received, str, tupl
     for work in works:
         for task in work.to_read:
             survey = task.placed.survey
-            starts = tuple((line, label) for line, label, _ in task.placed.starts)
+            starts = tuple((line, label) for line, label, _ in task.starts)
             yield survey.received, survey.sha256, starts
 
 

@@ -18,6 +18,7 @@ class Held:
     sha256: str
     name: str
     active: bool
+    labels: tuple[str, ...] = ()  # of its pages; an editor may have given it others than it came with
 
 
 @dataclass(slots=True)
@@ -47,9 +48,11 @@ class Stock:
 def read_stock() -> Stock:
     """Everything stored, by place and key."""
     stock = Stock()
-    rows = Source.objects.order_by("pk").values_list("place", "pk", "issue_id", "sha256", "name", "active")
-    for place, *values in rows.iterator(2000):
-        stock.hold(place, Held(*values))
+    rows = Source.objects.order_by("pk").values_list(
+        "place", "pk", "issue_id", "sha256", "name", "active", "page_starts"
+    )
+    for place, *values, starts in rows.iterator(2000):
+        stock.hold(place, Held(*values, tuple(label for _, label in starts)))
     for paper, day, edition, path, pk in _issues():
         if day:
             stock.dated[paper, day, edition] = pk

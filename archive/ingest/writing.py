@@ -1,7 +1,7 @@
 """One issue's files into the database, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -135,8 +135,8 @@ def new_source(issue: Issue, task: Task, read: Read, user: editing.User) -> Sour
         issue=issue,
         seq=editing.next_seq(issue),
         name=free_name(issue, placed.survey.name, task.old),
-        page=placed.page,
-        page_starts=[[line, label] for line, label, _ in placed.starts],
+        page=task.starts[0][1],
+        page_starts=[[line, label] for line, label, _ in task.starts],
         place=placed.place[:700],
         bytes=read.data,
         sha256=placed.survey.sha256,
@@ -190,12 +190,12 @@ def finish(
         detail=detail,
     )
     editing.write(issue, layout, note, sources=sources)
-    name_pages(issue, [t.done.task.placed for t in taken])
+    name_pages(issue, [t.done.task for t in taken])
     return rows
 
 
-def name_pages(issue: Issue, files: Sequence[Placed]) -> None:
-    sections = {label: section for p in files for _, label, section in p.starts if section}
+def name_pages(issue: Issue, tasks: Sequence[Task]) -> None:
+    sections = {label: section for t in tasks for _, label, section in t.starts if section}
     for page in issue.pages.filter(label__in=sections, section__isnull=True):
         page.section = sections[page.label][:40]
         page.save(update_fields=["section"])
@@ -207,9 +207,14 @@ def remember(key: IssueKey, issue: Issue, taken: Sequence[Taken], stock: Stock) 
     for t in taken:
         place, old = t.done.task.placed.place, t.done.task.old
         if old:
-            stock.hold(place, Held(old.source, old.issue, old.sha256, old.name, False))
+            stock.hold(place, replace(old, active=False))
         if t.source:
-            stock.hold(place, Held(t.source.pk, issue.pk, t.source.sha256, t.source.name, True))
+            stock.hold(place, held_as(t.source))
+
+
+def held_as(source: Source) -> Held:
+    labels = tuple(label for _, label in source.page_starts)
+    return Held(source.pk, source.issue_id, source.sha256, source.name, True, labels)
 
 
 def report(work: IssueWork, issue: Issue, created: bool, taken: Sequence[Taken], flags: Sequence[Flag]) -> IssueReport:
