@@ -14,9 +14,10 @@ from tqdm import tqdm
 
 from archive import corpus, editing
 from archive.corpus import MadeIssue
-from archive.editing import Note, fresh_uid
+from archive.editing import Note
 from archive.layout import ArticleLayout, Layout, Piece
 from archive.models import Change, Issue, Newspaper, Source
+from archive.uids import new_uid
 
 
 class Command(BaseCommand):
@@ -97,4 +98,4 @@ def layout_of_page(seq: int, text: str) -> tuple[list[ArticleLayout], list[Piece
             stories[-1].append(piece)
         else:
             furniture.append(Piece(piece.block, 0, len(line), "masthead"))
-    return [ArticleLayout(fresh_uid(), tuple(pieces), page=str(seq)) for pieces in stories], furniture
+    return [ArticleLayout(new_uid(), tuple(pieces), page=str(seq)) for pieces in stories], furniture
