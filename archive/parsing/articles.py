@@ -9,7 +9,7 @@ from archive.parsing.joins import Join
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 from archive.parsing.links import link_odds
-from archive.parsing.seams import Page
+from archive.parsing.page import Page
 
 _TEXT_ROLES = frozenset({"body", "credit", "jump_out", "jump_in"})
 _HEAD_ODDS = 6.0

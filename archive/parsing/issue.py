@@ -15,8 +15,7 @@ from archive.parsing.lines import Line, read_lines
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
 from archive.parsing.roles import FURNITURE, classify
-from archive.parsing.seams import Page, ends_open
-from archive.parsing.starts import start_odds
+from archive.parsing.page import Page
 
 _PAGE_IN_JUMP = re.compile(r"第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版")
 
@@ -34,9 +33,9 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     )
 
 
-def read_page(lines: Sequence[str], knowledge: Knowledge) -> Page:
+def read_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
     """The lines with their roles, repeats marked as such."""
-    classified = classify(read_lines(lines), knowledge)
+    classified = classify(read_lines(raw), knowledge)
     repeats = find_repeats(classified)
     lines = tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified)
     return Page(lines, knowledge, repeats)
@@ -107,9 +106,9 @@ def _kind(heads: Sequence[Line], flow: Sequence[Line]) -> str:
 def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], groups: Sequence[Group]) -> tuple[str, ...]:
     body = [line for line in flow if line.role == "body"]
     missing = []
-    if not body or (not has_lead(body[0].text) and (start_odds(body[0].text) < 0 or _siblings_lead(page, groups))):
+    if not body or (not has_lead(body[0].text) and (page.facts[body[0].index].start < 0 or _siblings_lead(page, groups))):
         missing.append("start")
-    if not body or ends_open(body[-1]) or _jump_to(flow) is not None:
+    if not body or page.facts[body[-1].index].open or _jump_to(flow) is not None:
         missing.append("end")
     return (*missing, *(() if heads else ("title",)))
 

@@ -8,9 +8,9 @@ from math import exp
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
-from archive.parsing.seams import Page, Seam, ends_open, seam
+from archive.parsing.page import Page
+from archive.parsing.seams import Seam, seam
 from archive.parsing.weights import FAR, NEAR
 
 _FORBIDDEN = -50.0
@@ -45,7 +45,7 @@ def seam_odds(found: Seam) -> float:
 
 def candidates(page: Page) -> tuple[list[Line], list[Line]]:
     """The lines whose end may go on elsewhere, and the lines that may go on from another."""
-    left = [line for line in page.lines if line.role == "body" and ends_open(line)]
+    left = [line for line in page.lines if line.role == "body" and page.facts[line.index].open]
     right = [line for line in page.lines if line.role == "body" and not line.level]
     return left, right
 
@@ -64,7 +64,7 @@ def all_seams(page: Page) -> list[list[Seam | None]]:
             near.append(row[column])
     odds = {(s.left, s.right): seam_odds(s) for s in near}
     free_left = {a.index: 1.0 for a in left} | {a: _chance(-o) for (a, _), o in odds.items()}
-    free_right = {b.index: 1.0 for b in right if not has_lead(b.text)} | {b: _chance(-o) for (_, b), o in odds.items()}
+    free_right = {b.index: 1.0 for b in right if not page.facts[b.index].lead} | {b: _chance(-o) for (_, b), o in odds.items()}
     _fill_far(page, rows, left, right, free_left, free_right)
     return rows
 

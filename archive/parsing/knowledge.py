@@ -29,6 +29,11 @@ class Knowledge:
     names: Mapping[str, int] = field(default_factory=lambda: _frozen({}))  # pages on which the name stands in print
     lines: Mapping[str, int] = field(default_factory=lambda: _frozen({}))  # pages on which the short line stands
 
+    @property
+    def total(self) -> int:
+        """How many characters the counts rest on."""
+        return sum(self.singles.values())
+
     def recurs(self, text: str) -> bool:
         """Whether the line stands on so many pages that it is a banner, a column name or furniture."""
         return self.lines.get(text, 0) >= _RECURS

@@ -2,10 +2,9 @@
 from __future__ import annotations
 
 from archive.parsing.joins import weigh
-from archive.parsing.leads import has_lead, jump_in
+from archive.parsing.leads import jump_in
 from archive.parsing.lines import Line
-from archive.parsing.seams import Page, ends_open
-from archive.parsing.starts import start_odds
+from archive.parsing.page import Page
 from archive.parsing.weights import LINK
 
 _WINDOW = 4
@@ -13,21 +12,22 @@ _WINDOW = 4
 
 def link_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     """What speaks for `b`, the next line in the file, standing in the article of `a`; neither is a heading."""
+    like = _windows(page, a, b)
     return {
         "after_credit": float(a.role == "credit"),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
-        "lead": float(has_lead(b.text)),
+        "lead": float(page.facts[b.index].lead),
         "jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
-        "dangling": float(a.role == "body" and ends_open(a)),
-        "start": start_odds(b.text),
-        "dangling_start": float(a.role == "body" and ends_open(a)) * max(0.0, start_odds(b.text)),
+        "dangling": float(a.role == "body" and page.facts[a.index].open),
+        "start": page.facts[b.index].start / 2,
+        "dangling_start": float(a.role == "body" and page.facts[a.index].open) * max(0.0, page.facts[b.index].start / 2),
         "gap": float(b.gap >= 3),
         "short": float(len(b.text) <= 24),
         "short_before": float(len(a.text) <= 24 and a.role == "body"),
-        "like": _windows(page, a, b),
-        "like_none": float(_windows(page, a, b) == 0.0),
+        "like": like,
+        "like_none": float(like == 0.0),
     }
 
 
@@ -35,7 +35,7 @@ def _windows(page: Page, a: Line, b: Line) -> float:
     """Likeness of the paragraphs up to `a` and those from `b`, as far as no heading, credit or jump stands between."""
     left = _collect(page, a, page.preceding)
     right = _collect(page, b, page.following)
-    return page.likeness(left, right)
+    return page.likeness_of(left, right)
 
 
 def _collect(page: Page, line: Line, step: dict[int, int]) -> frozenset[str]:
@@ -45,7 +45,7 @@ def _collect(page: Page, line: Line, step: dict[int, int]) -> frozenset[str]:
         if at is None or page.lines[at].role not in ("body", "credit"):
             break
         if page.lines[at].role == "body":
-            grams |= page.gram_sets[at]
+            grams |= page.grams[at]
         at = step.get(at)
     return frozenset(grams)
 

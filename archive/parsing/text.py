@@ -16,7 +16,7 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
 _OPEN_TO_CLOSED = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』", "【": "】", "〈": "〉", "(": ")"}
-_CLOSERS = frozenset(_OPEN_TO_CLOSED.values())
+_BRACKET = re.compile("[" + re.escape("".join(_OPEN_TO_CLOSED) + "".join(_OPEN_TO_CLOSED.values())) + "]")
 
 
 def is_han(char: str) -> bool:
@@ -85,13 +85,12 @@ def open_marks(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Closing marks without an opening one, and the closing marks still due at the end: (`”`) and (`）`) for `甲”乙（丙`."""
     stray: list[str] = []
     due: list[str] = []
-    for char in text:
+    for char in _BRACKET.findall(text):
         if char in _OPEN_TO_CLOSED:
             due.append(_OPEN_TO_CLOSED[char])
-        elif char in _CLOSERS:
-            if char in due:
-                while due.pop() != char:
-                    pass
-            else:
-                stray.append(char)
+        elif char in due:
+            while due.pop() != char:
+                pass
+        else:
+            stray.append(char)
     return tuple(stray), tuple(due)

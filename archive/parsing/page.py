@@ -1,0 +1,113 @@
+"""A page under way: its lines with their roles, and what scoring needs to know of all of them, reckoned once."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from math import log
+from typing import NamedTuple
+
+from archive.parsing.bylines import photo_credits
+from archive.parsing.knowledge import Knowledge
+from archive.parsing.leads import has_lead
+from archive.parsing.lines import Line
+from archive.parsing.starts import start_odds
+from archive.parsing.text import open_marks
+
+_FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
+_MARKS = re.compile(r"[，。；：、]")
+_PLAIN = 24
+_HAN_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
+
+
+class Facts(NamedTuple):
+    """What is read off one line alone."""
+
+    text: str
+    open: bool  # its sentence may go on elsewhere; a photo credit at the end is an end
+    start: float  # log odds that a paragraph begins with it
+    lead: bool
+    plain: bool  # short and without marks, as headings and crossheads are
+    due: tuple[str, ...]  # closing marks still due at its end
+    stray: tuple[str, ...]  # closing marks that nothing in it opened
+
+
+def facts_of(line: Line) -> Facts:
+    stray, due = open_marks(line.text)
+    plain = len(line.text) <= _PLAIN and not _MARKS.search(line.text)
+    is_open = line.ends_open and not photo_credits(line.text)
+    return Facts(line.text, is_open, start_odds(line.text), has_lead(line.text), plain, due, stray)
+
+
+class Page:
+    """The lines of a page in file order with what is known of them; `repeats` names the lines that only repeat another."""
+
+    def __init__(self, lines: Sequence[Line], knowledge: Knowledge, repeats: Mapping[int, int] | None = None) -> None:
+        self.lines = lines
+        self.knowledge = knowledge
+        self.repeats = dict(repeats or {})  # index of a repeated line -> index of the line that holds its text
+        self.facts = tuple(map(facts_of, lines))
+        self._likeness: dict[tuple[int, int], float] = {}
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines if line.role != "repeat")
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two neighbouring characters of the page."""
+        return frozenset(map("".join, zip(self.text, self.text[1:])))
+
+    @cached_property
+    def grams(self) -> tuple[frozenset[str], ...]:
+        """The pairs of Chinese characters of each line."""
+        return tuple(frozenset(_HAN_PAIR.findall(line.text)) for line in self.lines)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much two lines sharing the pair says: nothing for one that stands everywhere."""
+        counts = Counter(gram for grams in self.grams for gram in grams)
+        return {gram: log((1 + len(self.lines)) / (0.5 + count)) for gram, count in counts.items()}
+
+    @cached_property
+    def following(self) -> dict[int, int]:
+        """Index of a text line -> index of the text line that follows in the file, furniture and repeats left out."""
+        flow = [line.index for line in self.lines if line.role in _FLOW]
+        return dict(zip(flow, flow[1:]))
+
+    @cached_property
+    def preceding(self) -> dict[int, int]:
+        return {after: before for before, after in self.following.items()}
+
+    def before(self, index: int) -> Line | None:
+        """The text line above, furniture and repeats left out."""
+        at = self.preceding.get(index)
+        return None if at is None else self.lines[at]
+
+    def after(self, index: int) -> Line | None:
+        """The text line below, furniture and repeats left out."""
+        at = self.following.get(index)
+        return None if at is None else self.lines[at]
+
+    def repeats_of(self, index: int) -> tuple[int, ...]:
+        """Indices of the lines that repeat the line given."""
+        return tuple(again for again, original in self.repeats.items() if original == index)
+
+    def likeness(self, left: int, right: int) -> float:
+        """Shared rare pairs of characters of two lines, 0 and up, set against their length."""
+        key = (left, right) if left < right else (right, left)
+        if key not in self._likeness:
+            self._likeness[key] = self.likeness_of(self.grams[left], self.grams[right])
+        return self._likeness[key]
+
+    def likeness_of(self, left: frozenset[str], right: frozenset[str]) -> float:
+        """`likeness` of two sets of pairs."""
+        shared = left & right
+        if not shared:
+            return 0.0
+        return sum(self.weights[g] for g in sorted(shared)) / (len(left) * len(right)) ** 0.25 / 4
+
+    def grams_of(self, indices: Iterable[int]) -> frozenset[str]:
+        """The pairs of characters of several lines."""
+        return frozenset().union(*(self.grams[i] for i in indices))
