@@ -175,11 +175,12 @@ def _beside(layout: Layout, piece: Piece, order: Mapping[str, int]) -> Layout:
 
 def _tidy(layout: Layout, old: Blocks, new: Blocks) -> Layout:
     """No empty article, no first piece joined, no overlap that is not there, no cut that means nothing."""
-    articles = tuple(_tidy_article(a, new) for a in layout.articles if a.pieces)
+    articles = tuple(tidy_article(a, new) for a in layout.articles if a.pieces)
     return replace(layout, articles=articles)
 
 
-def _tidy_article(article: ArticleLayout, new: Blocks) -> ArticleLayout:
+def tidy_article(article: ArticleLayout, new: Blocks) -> ArticleLayout:
+    """Joins and overlaps made true again after pieces went or came; a cut that means nothing healed."""
     kept: list[Piece] = []
     for piece in article.pieces:
         last = kept[-1] if kept else None

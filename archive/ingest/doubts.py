@@ -3,6 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+# Kinds of flags that speak of files and facts; every other kind is the parser's own.
+INGEST_KINDS = frozenset(
+    "paper paper_guessed paper_unknown date undated facts page page_unknown total_issue repeated_file characters "
+    "source_changed lost_text new_text stale_fix resegment".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
