@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin_views import bulk, facts, history, layout, lines, queue, replacing, states
-from archive.models import Article, Flag, Issue, Newspaper, Page, Revision, Source
+from archive.models import Article, Flag, Issue, Newspaper, Page, Revision, Source, Suspension
 from archive.terms import FLAG_WORDS, OPERATION_WORDS, VIA_WORDS, word
 
 admin.site.site_header = _("报纸档案 · 编辑部")
@@ -38,11 +38,25 @@ class ReadOnly(NoDelete):
         return False
 
 
+class SuspensionInline(admin.TabularInline):
+    """休刊 days, so that the gap page expects no issue on them."""
+
+    model = Suspension
+    extra = 1
+
+    def may(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may change the paper may do all of it."""
+        return request.user.has_perm("archive.change_newspaper")
+
+    has_view_permission = has_add_permission = has_change_permission = has_delete_permission = may
+
+
 @admin.register(Newspaper)
 class NewspaperAdmin(NoDelete):
     list_display = ["name", "slug", "cn_number"]
     search_fields = ["name", "slug", "former_names"]
-    fields = ["name", "slug", "former_names", "cn_number", "rights", "about"]
+    fields = ["name", "slug", "former_names", "cn_number", "weekdays", "rights", "about"]
+    inlines = [SuspensionInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Newspaper | None = None) -> list[str]:
         """The address of a paper that has issues does not change: links would break."""

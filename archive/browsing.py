@@ -90,7 +90,9 @@ def issues_beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
     """The paper's public issues before and after this one; two queries, none for an undated issue."""
     if issue.date is None:
         return None, None
-    rows = Issue.objects.public().filter(paper=issue.paper_id).only("uid", "date", "date_end", "edition", "label", "paper")
+    rows = (
+        Issue.objects.public().filter(paper=issue.paper_id).only("uid", "date", "date_end", "edition", "label", "paper")
+    )
     same = Q(date=issue.date)
     before = rows.filter(Q(date__lt=issue.date) | same & Q(edition__lt=issue.edition))
     after = rows.filter(Q(date__gt=issue.date) | same & Q(edition__gt=issue.edition))

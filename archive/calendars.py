@@ -133,9 +133,7 @@ def month_of(year: int, month: int, issues: Mapping[datetime.date, Iterable[Any]
     return Month(
         year,
         month,
-        tuple(
-            tuple(day_of(d, issues.get(d, ())) if d.month == month else None for d in week) for week in weeks
-        ),
+        tuple(tuple(day_of(d, issues.get(d, ())) if d.month == month else None for d in week) for week in weeks),
     )
 
 

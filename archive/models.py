@@ -51,6 +51,13 @@ class Newspaper(models.Model):
     cn_number = models.CharField(_("国内统一刊号"), max_length=20, blank=True)
     rights = models.TextField(_("版权说明"), blank=True)
     about = models.TextField(_("简介"), blank=True)
+    weekdays = models.CharField(
+        _("出版日"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^(?!.*(.).*\1)[1-7]*$", _("每个数字代表星期几，1 到 7，不重复。"))],
+        help_text=_("一周里哪几天出报，1 为星期一：日报写 1234567，周二、周五出报写 25。留空则从已有各期推算。"),
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -63,6 +70,31 @@ class Newspaper(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("paper", args=[self.slug])
+
+    @property
+    def publication_weekdays(self) -> tuple[int, ...]:
+        """As an editor gave them, 0 = Monday; () where none did."""
+        return tuple(sorted(int(day) - 1 for day in self.weekdays))
+
+
+class Suspension(models.Model):
+    """休刊: days on which a paper did not come out, told by an editor (Spring Festival first of all)."""
+
+    paper = models.ForeignKey(Newspaper, models.CASCADE, related_name="suspensions", verbose_name=_("报纸"))
+    first = models.DateField(_("休刊首日"))
+    last = models.DateField(_("休刊末日"))
+    reason = models.CharField(_("缘由"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("休刊")
+        verbose_name_plural = _("休刊")
+        ordering = ["first"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="suspension_ends_after_it_began"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}—{self.last} {self.reason}".strip()
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):

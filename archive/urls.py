@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from archive import converters
-from archive.views import articles, health, home, issues, papers, permalinks
+from archive.views import articles, dates, health, home, issues, papers, permalinks
 
 converters.register()
 
@@ -32,6 +32,9 @@ urlpatterns = [
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),
         path("undated/", papers.shelf, name="undated"),
+        path("date/", dates.jump, name="date"),
+        path("today/", dates.this_day, name="today"),
+        path("today/<mm:month>-<dd:day>/", dates.this_day, name="this_day"),
         path("a/<uid:uid>/", permalinks.article, name="article_permalink"),
         path("i/<uid:uid>/", permalinks.issue, name="issue_permalink"),
         path("", include("search.urls")),
@@ -39,6 +42,7 @@ urlpatterns = [
         path("<slug:paper>/undated/", papers.shelf, name="paper_undated"),
         *below_an_issue(UNDATED, "undated_"),
         path("<slug:paper>/<yyyy:year>/", papers.year, name="year"),
+        path("<slug:paper>/<yyyy:year>/gaps/", dates.gaps, name="gaps"),
         path("<slug:paper>/<yyyy:year>/<mm:month>/", papers.month, name="month"),
         *below_an_issue(DAY, ""),
         prefix_default_language=False,

@@ -44,6 +44,18 @@ def short_month(date: datetime.date) -> str:
 
 
 @register.filter
+def day_of_year(date: datetime.date) -> str:
+    """6月16日, or 16 June."""
+    return date_format(date, "j F") if is_english() else f"{date.month}月{date.day}日"
+
+
+@register.filter
+def item(values: Any, at: int) -> str:
+    """The full name of a day of the week, of `week`."""
+    return values[at][1]
+
+
+@register.filter
 def weekday(date: datetime.date | None) -> str:
     """星期二, or Tuesday."""
     if date is None:
@@ -200,7 +212,6 @@ def bars(years: list[tuple[int, int]], width: int = 26, height: int = 56) -> lis
         tall = round(held.get(year, 0) / most * height, 1)
         rows.append({"year": year, "held": held.get(year, 0), "x": n * width, "y": height - tall, "tall": tall})
     return rows
-
 
 
 WEEK_ZH = tuple((day, f"星期{day}") for day in WEEKDAYS)

@@ -4,9 +4,11 @@ from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from archive.browsing import front_of
 from archive.models import Issue, Newspaper, State
+from archive.views.dates import day_in
 
 
 def papers_held() -> list[Newspaper]:
@@ -26,6 +28,15 @@ def years_held(papers: list[Newspaper]) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
+def that_day(years: dict[int, list[tuple[int, int]]]) -> list[Issue]:
+    """Issues of today's day in other years, newest first."""
+    today = timezone.localdate()
+    held = sorted({year for rows in years.values() for year, _ in rows if year != today.year}, reverse=True)
+    dates = [date for year in held if (date := day_in(year, today.month, today.day))]
+    rows = Issue.objects.public().filter(date__in=dates).select_related("paper").defer("layout")
+    return list(rows.order_by("-date", "paper__slug", "edition")[:12])
+
+
 def home(request: HttpRequest) -> HttpResponse:
     papers = papers_held()
     by_id = {paper.pk: paper for paper in papers}
@@ -34,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "shelves": [{"paper": paper, "years": years[paper.pk]} for paper in papers],
         "latest": front_of(latest, by_id[latest.paper_id]) if latest else None,
+        "that_day": that_day(years),
         "undated": sum(paper.undated for paper in papers),
         "held": sum(paper.held for paper in papers),
     }

@@ -66,5 +66,3 @@ def line_row(line: RawLine, heads: dict[str, Any]) -> dict[str, Any]:
     """A line with the article each part of it belongs to."""
     parts = [{"slice": part, "article": heads.get(part.uid or "")} for part in line.slices]
     return {"number": line.number, "parts": parts}
-
-

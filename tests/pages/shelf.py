@@ -61,9 +61,7 @@ def layout(prefix: str = "") -> Layout:
                     front(10, "credit"),
                 ),
             ),
-            ArticleLayout(
-                tea, (front(11, "title"), front(12), front(13, "jump_out")), jump_to="2", missing=("end",)
-            ),
+            ArticleLayout(tea, (front(11, "title"), front(12), front(13, "jump_out")), jump_to="2", missing=("end",)),
             ArticleLayout(
                 tea_on, (inside(1, "jump_in"), inside(2)), page="2", jump_from="1", missing=("start", "title")
             ),
