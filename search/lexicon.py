@@ -3,6 +3,7 @@
     entry  a word with its kind and in how many articles it stands
     key    what may be typed for it
     held   which article holds which words, so that an edit takes away exactly what it added
+    taken  when the operator's words were read last
 
 It can be deleted at any time; `rebuild_index` makes it anew.
 """
@@ -10,6 +11,7 @@ It can be deleted at any time; `rebuild_index` makes it anew.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -27,6 +29,7 @@ CREATE TABLE entry (
 CREATE TABLE key (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
 CREATE TABLE held (uid TEXT, entry INTEGER, PRIMARY KEY (uid, entry)) WITHOUT ROWID;
 CREATE INDEX holders ON held (entry);
+CREATE TABLE taken (time REAL);
 PRAGMA user_version = {VERSION};
 """
 OPERATOR = "words.txt"  # stands for an article: the words that the operator gave
@@ -67,6 +70,26 @@ class Lexicon:
     def take_operators_words(self, words: Iterable[str]) -> None:
         with self.connection() as link:
             replace(link, OPERATOR, {("word", word) for word in words})
+            link.execute("DELETE FROM taken")
+            link.execute("INSERT INTO taken VALUES (?)", (time.time(),))
+
+    def is_older_than(self, file: Path) -> bool:
+        """Whether the operator's words were taken before the file was last edited."""
+        with self.connection() as link:
+            row = link.execute("SELECT time FROM taken").fetchone()
+        return row is None or row[0] < file.stat().st_mtime
+
+    def common_words(self, least: int = 3, most: int = 20_000) -> list[str]:
+        """People and places of at least three characters that stand in several articles: the words of this town."""
+        if not self.path.exists():
+            return []
+        with self.connection() as link:
+            found = link.execute(
+                "SELECT text FROM entry WHERE kind IN ('name', 'place') AND length(text) > 2 AND weight >= ? "
+                "ORDER BY weight DESC, text LIMIT ?",
+                (least, most),
+            )
+            return [text for (text,) in found]
 
     def clear(self) -> None:
         with self.connection() as link:

@@ -23,7 +23,11 @@ class Opened:
     def now(self) -> Index:
         """The newest generation. Raises IndexProblem where there is none that can be read."""
         with self._lock:
-            self._index = self._index.refresh() if self._index else open_index(self.path)
+            try:
+                self._index = self._index.refresh() if self._index else open_index(self.path)
+            except FileNotFoundError:  # the folder is gone from under the open index
+                self._index = None
+                self._index = open_index(self.path)
             return self._index
 
 

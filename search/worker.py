@@ -26,7 +26,7 @@ from django.db.models import Max
 from archive.models import Change
 from search.documents import all_documents, documents_of
 from search.engine import IndexLocked, IndexMissing, open_index, rebuild, write
-from search.suggest import lexicon, operators_words
+from search.suggest import lexicon, operators_file, operators_words
 
 log = logging.getLogger("search.worker")
 
@@ -122,19 +122,20 @@ def rebuild_all(processes: int = 1, progress: Callable[[int], None] | None = Non
     rebuild runs. Changes that come meanwhile stay in the change table."""
     with held("rebuild"):
         number = Change.objects.aggregate(last=Max("pk"))["last"] or last_number()
-        generation = rebuild(index_path(), all_documents(), number, processes=processes, progress=progress)
+        words = (*operators_words(), *lexicon().common_words())
+        generation = rebuild(index_path(), all_documents(), number, processes, progress, words)
         rebuild_lexicon()
         return generation
 
 
 def rebuild_lexicon() -> None:
     """After the index, so that articles are searchable while their words are still being counted."""
-    words = lexicon()
-    words.clear()
-    words.take_operators_words(operators_words())
+    book = lexicon()
+    book.clear()
+    book.take_operators_words(operators_words())
     documents = all_documents()
     while batch := list(islice(documents, BATCH)):
-        words.update(batch)
+        book.update(batch)
 
 
 def last_number() -> int:
@@ -172,7 +173,15 @@ def work(stopped: Callable[[], bool], pause: Callable[[float], None] = time.slee
         while not stopped():
             wait = attempt(drain)
             if wait:
+                notice_operators_words()
                 pause(wait)
+
+
+def notice_operators_words() -> None:
+    """An edited words.txt is suggested from at once; it weighs in the ranking from the next rebuild on."""
+    book = lexicon()
+    if book.path.exists() and operators_file().exists() and book.is_older_than(operators_file()):
+        book.take_operators_words(operators_words())
 
 
 def attempt(drain: Drain) -> float:
