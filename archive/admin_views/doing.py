@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,10 @@ def base_of(form: QueryDict, issue: Issue) -> int:
     return int(text)
 
 
+def token_of(form: QueryDict) -> str:
+    return form.get("token", "")[:40]
+
+
 def fields_of(issue: Issue, form: QueryDict) -> actions.Fields:
     return actions.Fields(form, editing.layout_of(issue), editing.blocks_for(issue))
 
@@ -51,12 +56,14 @@ def fields_of(issue: Issue, form: QueryDict) -> actions.Fields:
 def perform(user: AbstractUser, issue: Issue, form: QueryDict) -> Done:
     """Raises PermissionDenied, InvalidOperation or Conflict; nothing is written then."""
     name = form.get("op", "")
+    if editing.done_before(issue, token_of(form)):
+        return Done(_("已保存 r%(n)d") % {"n": issue.revision})
     special = SPECIAL.get(name)
     if special:
         return special(user, issue, form)
     require(user, actions.permission_for(name))
     op, args = actions.build(name, fields_of(issue, form))
-    outcome = editing.apply(issue.pk, base_of(form, issue), op, args, user)
+    outcome = editing.apply(issue.pk, base_of(form, issue), op, args, user, token=token_of(form))
     if outcome.revision == issue.revision and not outcome.touched:
         return Done(_("没有变化。"))
     note_session(user, issue)
@@ -72,12 +79,12 @@ def said(name: str, op: str) -> str:
 
 def undo(user: AbstractUser, issue: Issue, form: QueryDict) -> Done:
     require(user, "edit_layout")
-    return Done(_("已撤销，r%(n)d") % {"n": editing.undo(issue.pk, user).revision})
+    return Done(_("已撤销，r%(n)d") % {"n": editing.undo(issue.pk, user, token_of(form)).revision})
 
 
 def redo(user: AbstractUser, issue: Issue, form: QueryDict) -> Done:
     require(user, "edit_layout")
-    return Done(_("已重做，r%(n)d") % {"n": editing.redo(issue.pk, user).revision})
+    return Done(_("已重做，r%(n)d") % {"n": editing.redo(issue.pk, user, token_of(form)).revision})
 
 
 def flag_of(issue: Issue, form: QueryDict) -> Flag:
@@ -96,8 +103,9 @@ def accept(user: AbstractUser, issue: Issue, form: QueryDict) -> Done:
         raise editing.InvalidOperation(_("这处存疑没有现成的建议，请自己改好，或选“不再提示”。"))
     op, args = flag.proposal["op"], flag.proposal.get("args", {})
     require(user, actions.permission_for(op))
-    outcome = editing.apply(issue.pk, base_of(form, issue), op, args, user)
-    editing.settle_flag(flag.pk, Flag.FlagState.RESOLVED, user)
+    with transaction.atomic():
+        outcome = editing.apply(issue.pk, base_of(form, issue), op, args, user, token=token_of(form))
+        editing.settle_flag(flag.pk, Flag.FlagState.RESOLVED, user)
     return Done(_("已照建议处理，r%(n)d") % {"n": outcome.revision})
 
 

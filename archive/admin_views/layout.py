@@ -27,7 +27,8 @@ from archive.terms import FURNITURE_ROLES, MISSING_WORDS, REASON_WORDS, ROLE_WOR
 
 WHOLE = "all"
 PAGES_AT_ONCE = 4  # an issue of more pages opens page by page
-ROW, CARD, PANELS = (f"admin/archive/issue/_{name}.html" for name in ("row", "card", "panels"))
+PARTS = "admin/archive/issue/_{}.html"
+SCRIPTS = ("editor-screen.js", "editor-send.js", "editor-ask.js", "editor.js", "editor-drag.js")  # in this order
 
 
 def named(codes: Iterable[str], words: dict[str, Any]) -> list[tuple[str, str]]:
@@ -114,6 +115,7 @@ def show(request: HttpRequest, issue: Issue, status: int = 200, **more: Any) -> 
         "key_groups": keys.grouped(),
         "keys_json": json.dumps(keys.as_data(), ensure_ascii=False),
         "can": doing.permissions(request.user),
+        "scripts": SCRIPTS,
         "versions_json": json.dumps(versions(screen)),
         "words_json": json.dumps(script_words(), ensure_ascii=False),
         **more,
@@ -174,6 +176,10 @@ def fields_again(form: QueryDict) -> list[tuple[str, str]]:
 # --- what the script gets -----------------------------------------------------------------------------------
 
 
+def part(name: str) -> Any:
+    return get_template(PARTS.format(name))
+
+
 def version(value: Row | Card) -> str:
     """Changes whenever what is shown of a row or a card changes."""
     return f"{crc32(repr(value).encode()):08x}"
@@ -206,7 +212,7 @@ def fresh(request: HttpRequest, issue: Issue, answer: dict[str, Any]) -> dict[st
         "csrf_token": get_token(request),
         "reading": request.POST.get("view") == "reading",
     }
-    row, card = get_template(ROW), get_template(CARD)
+    row, card = part("row"), part("card")
     return {
         **answer,
         "revision": issue.revision,
@@ -216,7 +222,8 @@ def fresh(request: HttpRequest, issue: Issue, answer: dict[str, Any]) -> dict[st
         "cards": [c.uid for c in screen.cards],
         "html": {r.key: row.render({**context, "row": r}) for r in screen.rows if have.get(r.key) != now[r.key]}
         | {c.uid: card.render({**context, "card": c}) for c in screen.cards if have.get(c.uid) != now[c.uid]},
-        "panels": get_template(PANELS).render(context),
+        "panels": part("panels").render(context),
+        "issue_doubts": part("issue_doubts").render(context),
     }
 
 

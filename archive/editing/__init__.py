@@ -5,7 +5,7 @@ resegment hand whole layouts to `write`. Each writes a row of the change table f
 same transaction, and announces it after the commit.
 """
 
-from archive.editing.applying import Conflict, apply
+from archive.editing.applying import Conflict, apply, done_before
 from archive.editing.facts import FACTS, DateTaken, facts_of, put_facts, remember_address, set_facts, set_state
 from archive.editing.flags import settle_flag
 from archive.editing.reading import active_sources, blocks_for, layout_at, layout_of, locked, next_seq
@@ -27,6 +27,7 @@ __all__ = [
     "announce",
     "apply",
     "blocks_for",
+    "done_before",
     "facts_of",
     "fresh_uid",
     "layout_at",

@@ -38,16 +38,30 @@ def complete(op: str, args: Mapping[str, Any], user: User) -> dict[str, Any]:
     return args
 
 
+def done_before(issue: Issue, token: str) -> bool:
+    """Whether the operation with this token is in the history: its sender never got the answer."""
+    return bool(token) and issue.revisions.filter(detail__token=token).exists()
+
+
 def apply(
-    issue_id: int, base: int, op: str, args: Mapping[str, Any], user: User = None, via: str = "editor", note: str = ""
+    issue_id: int,
+    base: int,
+    op: str,
+    args: Mapping[str, Any],
+    user: User = None,
+    via: str = "editor",
+    note: str = "",
+    token: str = "",
 ) -> Outcome:
     """Run an operation that was chosen on revision `base`.
 
     Raises InvalidOperation (a sentence for the editor) or Conflict (409). An operation that changes nothing writes
-    no revision. Operations on different things merge silently.
+    no revision. Operations on different things merge silently. `token` names the sending: the same one is done once.
     """
     with transaction.atomic():
         issue = locked(issue_id)
+        if done_before(issue, token):
+            return Outcome(issue.revision)
         blocks = blocks_for(issue)
         layout = layout_of(issue)
         args = complete(op, args, user)
@@ -55,7 +69,7 @@ def apply(
         refuse_leaks(issue, layout, new)
         if new == layout:
             return Outcome(issue.revision)
-        return write(issue, new, Note(op, args, via, user, note))
+        return write(issue, new, Note(op, args, via, user, note, {"token": token} if token else {}))
 
 
 def run_or_conflict(issue: Issue, layout: Layout, blocks: Blocks, base: int, op: str, args: dict[str, Any]) -> Layout:

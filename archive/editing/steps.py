@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from archive.editing.applying import Conflict, refuse_leaks
+from archive.editing.applying import Conflict, done_before, refuse_leaks
 from archive.editing.facts import put_facts
 from archive.editing.reading import active_sources, blocks_for, layout_at, layout_of, locked
 from archive.editing.writing import Note, Outcome, User, write
@@ -31,26 +31,30 @@ def steps(issue: Issue, user: User) -> tuple[list[int], list[int]]:
     return done, undone
 
 
-def undo(issue_id: int, user: User) -> Outcome:
+def undo(issue_id: int, user: User, token: str = "") -> Outcome:
     """Put back what the user's last operation touched, as a new revision. Raises InvalidOperation, Conflict."""
     with transaction.atomic():
         issue = locked(issue_id)
+        if done_before(issue, token):
+            return Outcome(issue.revision)
         done, _ = steps(issue, user)
         if not done:
             raise InvalidOperation("没有可以撤销的操作。")
-        return step(issue, done[-1], "undo", user)
+        return step(issue, done[-1], "undo", user, token)
 
 
-def redo(issue_id: int, user: User) -> Outcome:
+def redo(issue_id: int, user: User, token: str = "") -> Outcome:
     with transaction.atomic():
         issue = locked(issue_id)
+        if done_before(issue, token):
+            return Outcome(issue.revision)
         _, undone = steps(issue, user)
         if not undone:
             raise InvalidOperation("没有可以重做的操作。")
-        return step(issue, undone[-1], "redo", user)
+        return step(issue, undone[-1], "redo", user, token)
 
 
-def step(issue: Issue, number: int, op: str, user: User) -> Outcome:
+def step(issue: Issue, number: int, op: str, user: User, token: str = "") -> Outcome:
     revision = issue.revisions.get(number=number)
     older, newer = layout_at(issue, number - 1), from_json(revision.layout)
     before, after = (older, newer) if op == "undo" else (newer, older)
@@ -64,7 +68,12 @@ def step(issue: Issue, number: int, op: str, user: User) -> Outcome:
     if facts:
         put_facts(issue, facts)
     refuse_leaks(issue, layout_of(issue), layout)
-    return write(issue, layout, Note(op, {"of": number}, user=user), everything=bool(facts))
+    return write(
+        issue,
+        layout,
+        Note(op, {"of": number}, user=user, detail={"token": token} if token else {}),
+        everything=bool(facts),
+    )
 
 
 def restore(issue_id: int, number: int, user: User = None) -> Outcome:
