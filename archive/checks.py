@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from archive import operator_checks  # noqa: F401  (registers its checks)
+
 
 @register()
 def settings_make_sense(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

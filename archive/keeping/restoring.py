@@ -24,7 +24,7 @@ from archive.keeping.errors import BackupDamaged, BackupRefused, BackupTooNew
 from archive.keeping.reading import Backup
 from archive.keeping.rows import database_values, insert_statement, kept_models, set_next_number
 from archive.keeping.sqlite import built_beside
-from archive.keeping.version import as_numbers, program_version
+from archive.keeping.version import as_numbers, leaves, program_version
 
 BATCH = 100
 Progress = Callable[[str, int], None]
@@ -119,8 +119,7 @@ def build_tables(migrations: list[tuple[str, str]]) -> Apps:
     """Empty tables in the state after `migrations`; the models of that time."""
     executor = MigrationExecutor(connection)
     executor.recorder.ensure_schema()
-    graph, wanted = executor.loader.graph, set(migrations)
-    last = [m for m in migrations if not any(c.key in wanted and c.key[0] == m[0] for c in graph.node_map[m].children)]
+    last = leaves(executor.loader, migrations)
     executor.migrate(last)
     return executor.loader.project_state(last).apps
 

@@ -11,7 +11,6 @@ from itertools import count, groupby
 from pathlib import Path
 from typing import IO, Any
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import BinaryField, Model
 from django.utils import timezone
@@ -22,7 +21,7 @@ from archive.keeping.reading import Backup
 from archive.keeping.rows import columns, kept_models, line_of, next_number, read_rows
 from archive.keeping.seal import EMPTY, put_seal
 from archive.keeping.snapshot import one_moment
-from archive.keeping.version import FORMAT, applied_migrations, program_version
+from archive.keeping.version import FORMAT, applied_migrations, apps_of_database, program_version
 
 MANIFEST = "manifest.json"
 SLICE = 256  # primary keys a slice: an edited row makes one slice new, not the whole table
@@ -127,7 +126,8 @@ def fill(file: IO[bytes], path: Path, base: Backup | None, progress: Progress) -
 def describe(store: Store, base: Backup | None, progress: Progress) -> dict[str, Any]:
     with one_moment():
         migrations = applied_migrations()
-        tables = {m._meta.label_lower: save_table(store, m, progress) for m in kept_models(apps)}
+        models = kept_models(apps_of_database(migrations))
+        tables = {m._meta.label_lower: save_table(store, m, progress) for m in models}
     files = {name: save_file(store, file) for name, file in kept_files()}
     return {
         "format": FORMAT,
