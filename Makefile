@@ -17,7 +17,8 @@ APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-postgres deploy-check upgrade lint format check-messages messages check-pages bench-search requirements clean
+.PHONY: help demo test test-postgres deploy-check upgrade lint check-format check-code \
+	check-types check-django format check-messages messages check-pages bench-search requirements clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,12 +66,23 @@ upgrade: $(RUNTIME)  ## after new code: backup, migrate, rebuild what changed, c
 	@$(PY) manage.py upgrade $(if $(BACKUPS),--backups "$(BACKUPS)")
 
 # --- checks -------------------------------------------------------------------------------------------------
-lint: $(DEV) check-messages  ## formatting, lint, types of the pure modules, Django's own checks
-	@$(PY) -m ruff format --check .
+lint: check-format check-code check-types check-django check-messages  ## all of the checks below
+
+check-format: $(DEV)  ## is the code in the order that `make format` gives it?
+	@$(PY) -m ruff format --check --quiet . || { echo "not in order: make format" >&2; exit 1; }
+
+check-code: $(DEV)  ## what ruff finds
 	@$(PY) -m ruff check .
+
+check-types: $(DEV)  ## types of the pure modules
 	@$(PY) -m mypy $(PURE)
+
+check-django: $(DEV)  ## Django's and the project's own checks, for this machine and for a public https site
 	@$(APART) $(PY) manage.py check
-	@$(APART) ARCHIVE_SITE_URL=https://archive.example.org $(PY) manage.py check --deploy --fail-level WARNING
+	@$(APART) export ARCHIVE_SITE_URL=https://archive.example.org && $(PY) manage.py migrate --verbosity 0 && \
+	  $(PY) manage.py collectstatic --noinput --verbosity 0 && \
+	  $(PY) manage.py rebuild_index --noinput --verbosity 0 && \
+	  $(PY) manage.py check --deploy --fail-level WARNING
 	@$(APART) $(PY) manage.py makemigrations --check --dry-run
 
 format: $(DEV)  ## put the code in order

@@ -12,6 +12,7 @@ def use_own_environment() -> None:
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="archive-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.mkdir(os.path.join(folder, "static"))  # where collectstatic would have put the files
     os.environ["ARCHIVE_DATA_DIR"] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 
