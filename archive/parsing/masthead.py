@@ -11,6 +11,7 @@ from datetime import date
 from archive.parsing.dates import ENGLISH, LUNAR, WEEKDAY, LunarDay, find_days, find_lunar, find_weekday, fold, number
 
 TOP = 30  # non-blank lines from the top in which a masthead is looked for
+LEAST_TEXT = 30  # characters below a folio that make a page
 LONGEST = 60  # characters of a masthead line; longer ones tell stories
 N = r"[0-9〇一二三四五六七八九十百千万廿]"
 
@@ -308,10 +309,31 @@ def split_pages(lines: Sequence[str]) -> tuple[PageRange, ...]:
     if breaks := _form_feeds(lines):
         return _ranges(lines, [(at, _page_of(lines, at, end)) for at, end in _stretches(breaks, len(lines))])
     folios = [(at, folio) for at, line in enumerate(lines, 1) if line.strip() and (folio := read_folio(line))]
-    labels = [folio.page for _, folio in folios]
-    if len(set(labels)) < 2:
+    folios = _with_text(lines, folios)
+    if len({folio.page for _, folio in folios}) < 2 and not _follows_front(lines, folios):
         return _ranges(lines, [(1, folios[0][1] if folios else None)])
     return _by_folios(lines, folios)
+
+
+def _with_text(lines: Sequence[str], folios: list[tuple[int, Folio]]) -> list[tuple[int, Folio]]:
+    """The folios without those of a front page's table of contents, which have no text between them."""
+    if len(folios) < 2:
+        return folios
+    ends = [*(at for at, _ in folios[1:]), len(lines) + 1]
+    sizes = [sum(len(line.strip()) for line in lines[at : end - 1]) for (at, _), end in zip(folios, ends, strict=True)]
+    foot = sum(len(line.strip()) for line in lines[: folios[0][0] - 1]) >= LEAST_TEXT
+    if foot and sizes[-1] < LEAST_TEXT:  # folios at the foot: the text of each stands before it
+        sizes = [LEAST_TEXT, *sizes[:-1]]
+    return [folio for folio, size in zip(folios, sizes, strict=True) if size >= LEAST_TEXT]
+
+
+def _follows_front(lines: Sequence[str], folios: list[tuple[int, Folio]]) -> bool:
+    """One folio far below a masthead begins the second page of the file."""
+    if not folios or folios[0][1].page == "1":
+        return False
+    head = [line for line in lines[: _head(lines, folios[0][0]) - 1] if line.strip()]
+    told = any(len(line.strip()) > LONGEST for line in head)
+    return told and read_masthead(head).day is not None
 
 
 def _form_feeds(lines: Sequence[str]) -> list[int]:
@@ -320,6 +342,8 @@ def _form_feeds(lines: Sequence[str]) -> list[int]:
     for at, line in enumerate(lines, 1):
         if "\f" in line:
             starts.append(at if line.lstrip(" \t").startswith("\f") and line.strip() else at + 1)
+    if len(starts) == 1:
+        return []
     filled = [s for s in dict.fromkeys(starts) if s <= len(lines)]
     kept = [s for s, e in _stretches(filled, len(lines)) if any(line.strip() for line in lines[s - 1 : e])]
     return kept if len(kept) > 1 else []
