@@ -27,13 +27,15 @@ class Key:
     @property
     def cap(self) -> str:
         """What is printed on the key."""
+        if self.code == "Slash" and self.shift:
+            return "?"
         name = self.code.removeprefix("Key").removeprefix("Digit")
         name = CAPS.get(name, name.lower() if len(name) == 1 else name)
         return name.upper() if self.shift and len(name) == 1 else name
 
     @property
     def held(self) -> tuple[str, ...]:
-        named = (("Ctrl", self.ctrl), ("Alt", self.alt), ("Shift", self.shift))
+        named = (("Ctrl", self.ctrl), ("Alt", self.alt), ("Shift", self.shift and self.cap != "?"))
         return tuple(name for name, down in named if down)
 
 

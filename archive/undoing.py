@@ -5,6 +5,7 @@ from typing import Any
 
 from archive.invariants import touched
 from archive.layout import ArticleLayout, Layout
+from archive.operations.finding import file_place
 
 
 class Overtaken(ValueError):
@@ -43,14 +44,10 @@ def put_back(current: Layout, before: Layout, after: Layout) -> Layout:
 
 
 def free_back(current: tuple[Any, ...], before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Pieces outside articles: those the operation added go, those it took come back in their old order."""
+    """Pieces outside articles: those the operation added go, those it took come back, all in file order."""
     added, gone = set(after) - set(before), set(before) - set(after)
-    kept = [item for item in current if item not in added]
-    for at, item in enumerate(before):
-        if item in gone:
-            ahead = [kept.index(other) for other in before[:at] if other in kept]
-            kept.insert(max(ahead) + 1 if ahead else 0, item)
-    return tuple(kept)
+    back = [item for item in current if item not in added] + [item for item in before if item in gone]
+    return tuple(sorted(back, key=lambda item: file_place(item[0] if isinstance(item, tuple) else item)))
 
 
 def articles_back(current: Layout, before: Layout, after: Layout) -> tuple[ArticleLayout, ...]:

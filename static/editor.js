@@ -128,7 +128,8 @@ if (window.Editor) (() => {
   const help = () => {
     const table = document.getElementById("keys");
     table.open = !table.open;
-    table.scrollIntoView();
+    if (table.open) table.scrollIntoView();
+    else window.scrollTo(0, 0);
   };
 
   // --- the verbs of the key map --------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any
 from archive.invariants import overlaps
 from archive.layout import MISSING, ArticleLayout, Blocks, Layout, Piece
 from archive.operations import articles, pieces, texts
-from archive.operations.finding import TRAY, InvalidOperation, Ref
+from archive.operations.finding import TRAY, InvalidOperation, Ref, file_place, in_file_order
 
 __all__ = ["MARKS_ONLY", "NEEDS_UID", "OPERATIONS", "TRAY", "InvalidOperation", "Ref", "run", "settle"]
 
@@ -76,9 +76,15 @@ def run(layout: Layout, blocks: Blocks, name: str, args: dict[str, Any]) -> Layo
 
 
 def settle(layout: Layout, blocks: Blocks) -> Layout:
-    """No empty article, no join without a piece before it, no dropped overlap that is not there, and the mark of
-    a missing title where it belongs."""
-    return replace(layout, articles=tuple(tidy(a, blocks) for a in layout.articles if a.pieces))
+    """No empty article, no join without a piece before it, no dropped overlap that is not there; what stands outside
+    the articles in file order, so that the same state is the same value however it was reached."""
+    return replace(
+        layout,
+        articles=tuple(tidy(a, blocks) for a in layout.articles if a.pieces),
+        furniture=tuple(in_file_order(layout.furniture)),
+        tray=tuple(in_file_order(layout.tray)),
+        excluded=tuple(sorted(layout.excluded, key=lambda e: file_place(e[0]))),
+    )
 
 
 def tidy(article: ArticleLayout, blocks: Blocks) -> ArticleLayout:

@@ -82,8 +82,13 @@ def change_piece(layout: Layout, ref: Ref, change: Callable[[Piece], Piece]) -> 
     return put(layout, article.with_pieces(pieces))
 
 
+def file_place(piece: Piece) -> tuple[int, int, int]:
+    """Sort key: source, line, character."""
+    return (*block_order(piece.block), piece.start)
+
+
 def in_file_order(pieces: Iterable[Piece]) -> list[Piece]:
-    return sorted(pieces, key=lambda p: (*block_order(p.block), p.start))
+    return sorted(pieces, key=file_place)
 
 
 def everywhere(layout: Layout, ref: Ref, change: Callable[[Iterable[Piece]], tuple[Piece, ...]]) -> Layout:
