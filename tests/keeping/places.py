@@ -29,7 +29,7 @@ TEXT = "\n".join(LINES)
 
 
 @contextmanager
-def database_of_its_own(folder: Path, migrated: Path | None = None) -> Iterator[None]:
+def database_of_its_own(folder: Path, migrated: Path | None = None, migrate: bool = True) -> Iterator[None]:
     """Django's default connection works on a fresh database inside the block: a copy of `migrated`, or migrated now."""
     usual = connections["default"]
     wrapper = connections.create_connection("default")
@@ -42,7 +42,7 @@ def database_of_its_own(folder: Path, migrated: Path | None = None) -> Iterator[
     try:
         if migrated:
             shutil.copy(migrated, name)
-        else:
+        elif migrate:
             call_command("migrate", verbosity=0)
         yield
     finally:

@@ -47,10 +47,10 @@ class Command(BaseCommand):
         self.stdout.write(f"已备份到 {path}（{saved.size / 1e6:.1f} MB）；要退回：装回旧版程序，再 restore 它")
 
     def mend_index(self) -> None:
-        """An index that this version cannot read is built anew."""
+        """An index that is missing, or that this version cannot read, is built anew."""
         wrong = [line for _, lines in signals.readiness_asked.send(sender=Command) for line in lines]
-        if wrong:
-            self.stdout.write("；".join(wrong))
+        if wrong or not Path(settings.ARCHIVE_INDEX_DIR).exists():
+            self.stdout.write("；".join(wrong or ["还没有检索索引"]))
             call_command("rebuild_index", "--noinput", stdout=self.stdout, stderr=self.stderr)
 
 
