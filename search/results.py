@@ -4,54 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from archive.models import Article, ArticleQuerySet
+from archive.models import Article, Issue, Newspaper, Page
 from search.asked import FILTERS, Asked, uids_of_issue
-from search.engine import Hits, Index
+from search.engine import Document, Hits, Index
 from search.highlight import Needle, marked, needles, snippet
 from search.lookalikes import lookalikes
 from search.opened import current_index
 
-SHOWN = (
+ANY_UID = "aaaaaaaaaa"
+# what a row of the result page needs of the tables; its texts come from the index
+ROW = (
     "uid",
-    "kicker",
-    "title",
-    "subtitle",
     "headline",
-    "column",
     "kind",
-    "byline",
-    "credits",
-    "paragraphs",
-    "original",
-    "updated",
     "verified_at",
     "issue__uid",
     "issue__date",
     "issue__date_end",
     "issue__edition",
     "issue__label",
-    "issue__date_from",
-    "issue__date_to",
     "issue__paper__name",
     "issue__paper__slug",
     "page__label",
     "page__section",
 )
+# what a download or a feed says of an article
+FULL = (*ROW, "kicker", "title", "subtitle", "column", "byline", "credits", "paragraphs", "updated")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One row. `original`: found only in text that an editor corrected away (原文如此); `alike`: only by look-alike
-    characters."""
+    """One row. `path` is the article's address, `url` the same with the reader's words. `original`: found only in text
+    that an editor corrected away (原文如此); `alike`: only by look-alike characters."""
 
     article: Article
     title_html: SafeString
     snippet: SafeString
+    path: str
     url: str
     original: bool = False
     alike: bool = False
@@ -84,7 +81,7 @@ def answer(asked: Asked) -> Answer:
         others = {k: v for k, v in asked.filters.items() if k != name}
         alone = ask(index, asked, only, facets=(name,), limit=0, filters=others)
         facets[name] = alone.facets[FILTERS[name]]
-    return Answer(hits.total, hits.total_original, hits.total_alike, results_of(asked, hits), facets)
+    return Answer(hits.total, hits.total_original, hits.total_alike, results_of(asked, hits, index), facets)
 
 
 def ask(
@@ -112,45 +109,62 @@ def ask(
     )
 
 
-def rows(uids: Sequence[str]) -> dict[str, Article]:
-    """uid -> article, of those that are public at this moment, with what a result shows."""
-    return {article.uid: article for article in shown().filter(uid__in=uids)}
+def rows(uids: Sequence[str], fields: Sequence[str] = ROW) -> dict[str, Article]:
+    """uid -> article, of those that are public at this moment."""
+    if not uids:
+        return {}
+    found = Article.objects.public().select_related("issue__paper", "page").only(*fields)
+    return {article.uid: article for article in found.filter(uid__in=uids)}
 
 
-def shown() -> ArticleQuerySet:
-    return Article.objects.public().select_related("issue__paper", "page").only(*SHOWN)
-
-
-def results_of(asked: Asked, hits: Hits) -> list[Result]:
+def results_of(asked: Asked, hits: Hits, index: Index) -> list[Result]:
     """Results in the order of the hits; an article withdrawn a moment ago is left out."""
     sought = needles(asked.node, lookalikes())
+    words = f"?{urlencode({'q': asked.q})}" if asked.q and sought else ""
     found = rows(hits.uids)
     tiers = zip(hits.uids, hits.original, hits.alike, strict=True)
-    return [result(found[uid], sought, asked.q, *tier) for uid, *tier in tiers if uid in found]
+    return [result(found[uid], index.document(uid), sought, words, *tier) for uid, *tier in tiers if uid in found]
 
 
-def result(article: Article, sought: Sequence[Needle], q: str, original: bool = False, alike: bool = False) -> Result:
-    url = article.get_absolute_url()
+@lru_cache(maxsize=20_000)
+def place_of(language: str, paper: str, day: date | None, edition: int, uid: str, label: str | None) -> str:
+    """The address of any article of this page, with ANY_UID for its own: reversing addresses is dear."""
+    issue = Issue(uid=uid, paper=Newspaper(slug=paper), date=day, edition=edition)
+    page = Page(issue=issue, label=label) if label else None
+    return Article(uid=ANY_UID, issue=issue, page=page).get_absolute_url()
+
+
+def result(
+    article: Article,
+    document: Document | None,
+    sought: Sequence[Needle],
+    words: str,
+    original: bool = False,
+    alike: bool = False,
+) -> Result:
+    issue, page = article.issue, article.page
+    place = place_of(get_language(), issue.paper.slug, issue.date, issue.edition, issue.uid, page and page.label)
+    path = place.replace(ANY_UID, article.uid)
     return Result(
         article,
-        title_html=mark_safe(marked(article.headline, [n for n in sought if n.speaks_of("title")])),
-        snippet=mark_safe(snippet_of(article, sought, original)),
-        url=f"{url}?{urlencode({'q': q})}" if q and sought else url,
+        title_html=mark_safe(marked(article.headline, speaking(sought, "title"))),
+        snippet=mark_safe(snippet_of(document, sought, original) if document else ""),
+        path=path,
+        url=path + words,
         original=original,
         alike=alike,
     )
 
 
-def snippet_of(article: Article, sought: Sequence[Needle], original: bool) -> str:
+def snippet_of(document: Document, sought: Sequence[Needle], original: bool) -> str:
     """The best passage of the text; of the headline group, the column and the names where the text holds none."""
     if original:
-        return snippet(article.original, sought)
-    texts = article.texts
-    body = snippet(texts, [n for n in sought if n.speaks_of("body")])
+        return snippet(document.original, sought)
+    body = snippet(document.paragraphs, speaking(sought, "body"))
     if not sought or "<mark>" in body:
         return body
-    beside = [(article.kicker, "title"), (article.subtitle, "title"), (article.column, "column")]
-    beside += [(name, "by") for name in article.names]
+    beside = [(document.kicker, "title"), (document.subtitle, "title"), (document.column, "column")]
+    beside += [(name, "by") for name in document.names]
     found = [html for text, part in beside if "<mark>" in (html := marked(text, speaking(sought, part)))]
     return " · ".join([*dict.fromkeys(found), body]) if found else body
 
@@ -165,5 +179,5 @@ def every_hit(asked: Asked, most: int, batch: int = 200) -> Iterator[Article]:
     hits = ask(current_index(), asked, only, limit=most, offset=0)
     exact = iter(uid for uid, *apart in zip(hits.uids, hits.original, hits.alike, strict=True) if not any(apart))
     while uids := list(islice(exact, batch)):
-        found = rows(uids)
+        found = rows(uids, FULL)
         yield from (found[uid] for uid in uids if uid in found)

@@ -127,7 +127,7 @@ def row(result: Result) -> dict[str, Any]:
         "date": article.issue.date.isoformat() if article.issue.date else None,
         "paper": article.issue.paper.slug,
         "page": article.page.label if article.page else None,
-        "url": article.get_absolute_url(),
+        "url": result.path,
         "snippet": result.snippet,
     }
 
