@@ -1,7 +1,7 @@
 """The search engine: exact answers on Whoosh's storage. Its doors are the names below; nothing here knows Django."""
 from __future__ import annotations
 
-from search.engine.commits import rebuild, write
+from search.engine.commits import rebuild, verify, write
 from search.engine.documents import Document
 from search.engine.errors import (
     IndexDamaged,
@@ -26,5 +26,6 @@ __all__ = [
     "IndexTooOld",
     "open_index",
     "rebuild",
+    "verify",
     "write",
 ]

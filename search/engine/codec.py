@@ -30,7 +30,8 @@ EXTENSIONS = (".trm", ".pst", ".arr", ".txt", ".raw")
 class ArraySegment(whoosh3.W3Segment):
     """What the table of contents knows of a segment: how many documents, which are deleted, how long its files are."""
 
-    sizes: dict[str, int]
+    sizes: dict[str, int]  # of the files, by extension
+    checks: dict[str, int]  # their CRC-32
     digest: str  # of the dictionary its words come from
     _fieldlengths: dict[str, int]
 
@@ -78,6 +79,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._given = (file, terminfo, format_, term, scorer)
         self.format, self._term, self.scorer, self._info = format_, term, scorer, terminfo
         offset, length = terminfo.extent()
+        length = length[0] if isinstance(length, tuple) else length  # W3TermInfo.from_bytes forgets to unpack it
         count, heaviest = terminfo.doc_frequency(), int(terminfo.max_weight())
         self._docs = postings.decode_docs(file.data, offset, length, count, heaviest)
         self._weights = postings.decode_weights(file.data, offset, length, count, heaviest)

@@ -18,11 +18,12 @@ from search.engine.dictionary import Dictionary
 from search.engine.documents import Document
 from search.engine.invert import BATCH_DOCS, GROUPS, Lists, invert, read_batch
 from search.engine.schema import FIELDS
+from search.engine.storage import checksum
 from search.engine.view import SegmentView
 
 STRINGS = ("paper", "page", "kind", "column", "reporter")
-_BATCH_CHARS = 2_500_000  # characters inverted at a time; bounds the memory
-_SPILL = 1_000_000  # postings; a longer run of lists waits on disk for the merge
+_BATCH_CHARS = 1_200_000  # characters inverted at a time; bounds the memory
+_SPILL = 200_000  # postings; a longer run of lists waits on disk for the merge
 _GROUPS = [(name, group) for name in sorted(FIELDS, key=FIELDS.__getitem__) for group in GROUPS]
 
 
@@ -85,18 +86,12 @@ class Draft:
 
     def _add_lists(self, name: str, groups: dict[str, Lists]) -> None:
         for group, lists in groups.items():
-            kept = self._spill(lists) if len(lists.docs) > _SPILL else lists
-            self._sources[name, group].append(merging.Shifted.of(kept, self.count))
-
-    def _spill(self, lists: Lists) -> Lists:
-        path = self._path(f".run{len(self._spilled)}")
-        self._spilled.append(path)
-        with path.open("wb") as file:
-            file.write(lists.docs.data)
-            file.write(lists.weights.data)
-        count = len(lists.docs)
-        docs = np.memmap(path, np.uint32, "r", 0, (count,))
-        return Lists(lists.keys, lists.counts, docs, np.memmap(path, np.uint8, "r", 4 * count, (count,)))
+            source = merging.Shifted.of(lists, self.count)
+            if len(lists.docs) > _SPILL:
+                path = self._path(f".run{len(self._spilled)}")
+                self._spilled.append(path)
+                source = merging.Spilled.of(lists, self.count, path)
+            self._sources[name, group].append(source)
 
     def _add_columns(self, documents: Sequence[Document]) -> None:
         for name in ("paper", "page", "kind", "column"):
@@ -188,6 +183,7 @@ class Draft:
     def _segment(self, length: int) -> ArraySegment:
         segment = ArraySegment(ArrayCodec(), self.indexname, self.count, self.segid)
         segment.sizes = {ext: self._path(ext).stat().st_size for ext in EXTENSIONS}
+        segment.checks = {ext: checksum(self._path(ext)) for ext in EXTENSIONS}
         segment.digest = self.dictionary.digest
         segment._fieldlengths = {"text": length}
         return segment

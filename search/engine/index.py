@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from search.analysis import flatten
 from search.engine import facets as faceting
@@ -18,10 +19,10 @@ from search.engine.documents import Document
 from search.engine.errors import IndexDamaged, IndexTooOld
 from search.engine.execute import ALIKE, ORIGINAL, SHOWN, Execution, Leaf, Lookalikes, has_alike
 from search.engine.hits import Hits
+from search.engine.reading import holding
 from search.engine.schema import analysis_digest
 from search.engine.sets import NOTHING, Docs, Mask, without
 from search.engine.storage import MappedStorage
-from search.engine.texts import CUTS, needle
 from search.engine.view import SegmentView
 from search.query import And, Node, Term
 
@@ -143,16 +144,22 @@ class Index:
         places = np.concatenate([docs + base for docs, base in zip(tier.docs, self._bases, strict=False)])
         if sort != "relevance":
             chosen = rank.by_date(days, count, sort == "newest")
-            return [self._row(int(place), 0.0) for place in places[chosen]]
+            return self._rows(places[chosen], np.zeros(len(chosen)))
         scores = self._scores(tier)
         words = phrase(node)
         chosen = rank.best(scores, days, max(count, rank.BEST) if words else count)
-        rows = [self._row(int(places[row]), float(scores[row])) for row in chosen]
-        return (self._phrases_first(rows, words) if words else rows)[:count]
+        chosen_scores = scores[chosen]
+        if words:
+            factors = self._phrase_factors(places[chosen[: rank.BEST]], words)
+            chosen_scores[: len(factors)] *= factors
+            order = np.argsort(-chosen_scores[: len(factors)], kind="stable")
+            chosen[: len(factors)], chosen_scores[: len(factors)] = chosen[order], chosen_scores[order]
+        return self._rows(places[chosen[:count]], chosen_scores[:count])
 
-    def _row(self, place: int, score: float) -> Row:
-        view = int(np.searchsorted(self._bases, place, side="right")) - 1
-        return Row(view, place - int(self._bases[view]), score)
+    def _rows(self, places: npt.NDArray[np.int64], scores: npt.NDArray[np.floating]) -> list[Row]:
+        views = np.searchsorted(self._bases, places, side="right") - 1
+        docs = places - self._bases[views]
+        return [Row(*row) for row in zip(views.tolist(), docs.tolist(), scores.tolist(), strict=True)]
 
     def _scores(self, tier: _Tier) -> rank.Scores:
         estimates: Counter[Leaf] = Counter()
@@ -162,21 +169,18 @@ class Index:
         parts = zip(tier.runs, tier.docs, self._prepared, strict=True)
         return np.concatenate([rank.score(run, docs, rarities, *prepared) for run, docs, prepared in parts])
 
-    def _phrases_first(self, rows: list[Row], words: Sequence[str]) -> list[Row]:
-        """The best rows with those that hold the words side by side before the others."""
-        wanted = {needle(separator.join(words)) for separator in ("", " ")}
-        head = [
-            Row(row.view, row.doc, row.score * self._phrase_factor(row, wanted)) for row in rows[: rank.BEST]
-        ]
-        return sorted(head, key=lambda row: -row.score) + rows[rank.BEST :]
-
-    def _phrase_factor(self, row: Row, wanted: set[bytes]) -> float:
-        texts, data = self.views[row.view].texts, self.views[row.view].files[".txt"].file
-        start = int(texts.starts[row.doc])
-        headline, shown = (start + int(texts.cuts[row.doc, CUTS.index(name)]) for name in ("headline", "shown"))
-        if any(text in data[start * 2 : headline * 2] for text in wanted):
-            return rank.PHRASE_IN_HEADLINE
-        return rank.PHRASE if any(text in data[start * 2 : shown * 2] for text in wanted) else 1.0
+    def _phrase_factors(self, places: npt.NDArray[np.int64], words: Sequence[str]) -> rank.Scores:
+        """What the best hits gain by holding the words side by side, in the text or in the headline."""
+        factors = np.ones(len(places), np.float32)
+        views = np.searchsorted(self._bases, places, side="right") - 1
+        for number in np.unique(views).tolist():
+            view, rows = self.views[number], np.flatnonzero(views == number)
+            docs = (places[rows] - self._bases[number]).astype(np.int32)
+            for text in ("".join(words), " ".join(words)):
+                for region, factor in ((None, rank.PHRASE), ("title", rank.PHRASE_IN_HEADLINE)):
+                    here = holding(view, docs, text, region)
+                    factors[rows[here]] = np.maximum(factors[rows[here]], np.float32(factor))
+        return factors
 
     def _counts(self, found: Sequence[Docs], name: str) -> dict[str, int]:
         total: Counter[str] = Counter()

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +14,15 @@ from search.engine import postings
 from search.engine.invert import Lists
 
 Ints = npt.NDArray[np.int64]
-_CHUNK = 4_000_000  # postings merged at a time; bounds the memory
+_CHUNK = 3_000_000  # postings merged at a time; bounds the memory
+_SAMPLE = 256  # of so many terms one is looked at to find where to cut
 
 
 class Source(Protocol):
     """Posting lists in key order, somewhere."""
 
     keys: npt.NDArray[np.uint64]
-    counts: Ints
+    counts: npt.NDArray[Any]
 
     def read(self, start: int, end: int) -> Lists:
         """The lists of the terms from `start` to before `end`; lists may come back shorter than `counts` says."""
@@ -52,6 +55,31 @@ class Shifted:
 
 
 @dataclass(frozen=True, slots=True)
+class Spilled:
+    """The same, waiting in a file. It is read, not mapped: mapped pages would count as memory of the process."""
+
+    keys: npt.NDArray[np.uint64]
+    counts: npt.NDArray[np.uint32]
+    starts: npt.NDArray[np.uint32]
+    base: int
+    path: Path
+
+    @classmethod
+    def of(cls, lists: Lists, base: int, path: Path) -> Spilled:
+        with path.open("wb") as file:
+            file.write(lists.docs.data)
+            file.write(lists.weights.data)
+        starts = np.append(0, np.cumsum(lists.counts)).astype(np.uint32)
+        return cls(lists.keys, lists.counts.astype(np.uint32), starts, base, path)
+
+    def read(self, start: int, end: int) -> Lists:
+        first, last = int(self.starts[start]), int(self.starts[end])
+        docs = np.fromfile(self.path, np.uint32, last - first, offset=4 * first) + np.uint32(self.base)
+        weights = np.fromfile(self.path, np.uint8, last - first, offset=4 * int(self.starts[-1]) + first)
+        return Lists(self.keys[start:end], self.counts[start:end].astype(np.int64), docs, weights)
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """The lists of a segment on disk; `numbers` gives a document's new number, -1 for a deleted one."""
 
@@ -80,33 +108,33 @@ def merge(sources: Sequence[Source]) -> Iterator[Lists]:
     """The lists of all sources in key order, in chunks that end with a term. Documents of a later source have higher
     numbers than those of an earlier one, so lists of one term only need to be laid end to end."""
     sources = [source for source in sources if len(source.keys)]
+    for first, last in pairwise(_cuts(sources)):
+        parts = []
+        for source in sources:
+            start, end = np.searchsorted(source.keys, np.array([first, last], np.uint64)).tolist()
+            if end > start:
+                parts.append(source.read(start, end))
+        if parts and len((chunk := _lay(parts)).keys):
+            yield chunk
+
+
+def _cuts(sources: Sequence[Source]) -> list[int]:
+    """Keys at which to cut, so that about as many postings as a chunk holds lie between two: from samples of the runs,
+    since all their keys together would be the largest array of the build."""
     if not sources:
-        return
-    terms, which = np.unique(np.concatenate([source.keys for source in sources]), return_inverse=True)
-    totals = np.bincount(which, np.concatenate([source.counts for source in sources])).astype(np.int64)
-    cuts = _cuts(totals)
-    for first, last in zip(cuts, cuts[1:], strict=False):
-        yield _chunk(sources, terms[first:last])
+        return []
+    keys = np.concatenate([source.keys[::_SAMPLE] for source in sources])
+    sizes = [np.add.reduceat(source.counts, np.arange(0, len(source.counts), _SAMPLE)) for source in sources]
+    order = np.argsort(keys)
+    sums = np.cumsum(np.concatenate(sizes)[order], dtype=np.int64)
+    marks = np.searchsorted(sums, np.arange(_CHUNK, int(sums[-1]), _CHUNK))
+    return [0, *np.unique(keys[order][marks]).tolist(), 2**64 - 1]
 
 
-def _cuts(totals: Ints) -> list[int]:
-    sums = np.cumsum(totals)
-    marks = np.arange(_CHUNK, int(sums[-1]) + _CHUNK, _CHUNK)
-    cuts = np.unique(np.append(0, np.searchsorted(sums, marks, side="left") + 1))
-    return [*cuts[cuts < len(totals)].tolist(), len(totals)]
-
-
-def _chunk(sources: Sequence[Source], terms: npt.NDArray[np.uint64]) -> Lists:
-    parts = []
-    for source in sources:
-        start = int(np.searchsorted(source.keys, terms[0]))
-        end = int(np.searchsorted(source.keys, terms[-1], side="right"))
-        if end > start:
-            parts.append(source.read(start, end))
-    return parts[0] if len(parts) == 1 and (parts[0].counts > 0).all() else _lay(parts, terms)
-
-
-def _lay(parts: Sequence[Lists], terms: npt.NDArray[np.uint64]) -> Lists:
+def _lay(parts: Sequence[Lists]) -> Lists:
+    if len(parts) == 1 and (parts[0].counts > 0).all():
+        return parts[0]
+    terms = np.unique(np.concatenate([part.keys for part in parts]))
     rows = [np.searchsorted(terms, part.keys) for part in parts]
     totals = np.zeros(len(terms), np.int64)
     for row, part in zip(rows, parts, strict=True):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import mmap
 import os
+import zlib
+from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
@@ -48,6 +50,15 @@ class MappedStorage(FileStorage):
 def _settle(file: StructFile) -> None:
     file.flush()
     os.fsync(file.fileno())
+
+
+def checksum(path: Path) -> int:
+    """CRC-32 of the file."""
+    check = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            check = zlib.crc32(block, check)
+    return check
 
 
 def settle_folder(folder: str | os.PathLike[str]) -> None:

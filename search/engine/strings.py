@@ -8,20 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engine import plan
-from search.engine.invert import DECK, NAMED
+from search.engine.reading import REGIONS, fitting, holding
 from search.engine.sets import NOTHING, Docs, Mask, intersect, unite, values_at
-from search.engine.texts import CUTS, needle
 from search.engine.view import Posting, SegmentView
 
 TEXT, ORIGINAL = 0, 1  # Whoosh's numbers of the two fields
-_REGIONS = {  # where a field's text begins and ends among a document's cuts, and the least weight of what stands there
-    None: (None, "shown", 0),
-    "title": (None, "headline", DECK),
-    "column": ("headline", "column", NAMED),
-    "by": ("column", "names", NAMED),
-    "original": ("shown", "all", 0),
-}
-_CHECK = 700  # nanoseconds to check one document's text
+_CHECK = 500  # nanoseconds to check one document's text
 _STEP = 3  # nanoseconds a posting to read and intersect a list
 _READ = 15_000  # nanoseconds to begin with a list
 _PAIRS = 300  # look for words inside a string only where its rarest pair is more frequent than this
@@ -64,9 +56,10 @@ class Finder:
             return Found(NOTHING)
         if (posting := self._exact(text, field)) is not False:
             return self._listed(posting, region, text, within) if posting else Found(NOTHING)
-        chosen = self._narrow(self._lists(text, field), within)
+        lists = self._lists(text, field)
+        chosen = self._narrow(lists, within)
         chosen = Found(self._heavy(chosen, region), chosen.lists, chosen.estimate)
-        return self._checked(chosen, text, region)
+        return self._checked(chosen, text, region, lists[0][0].start if lists else 0)
 
     def _exact(self, text: str, field: int) -> Posting | None | bool:
         """The list that is the answer, None where it is empty, False where there is no such list."""
@@ -121,31 +114,16 @@ class Finder:
 
     def _heavy(self, found: Found, region: str | None) -> Docs:
         """Those that can stand in the region at all, by their weight: what stands in a headline weighs much."""
-        least = _REGIONS[region][2]
+        least = REGIONS[region][2]
         for listed, posting in found.lists if least else ():
             weights = values_at(found.docs, listed, self.view.weights(posting), self.view.count)
             found = Found(found.docs[weights >= least], found.lists)
         return found.docs
 
-    def _checked(self, found: Found, text: str, region: str | None) -> Found:
+    def _checked(self, found: Found, text: str, region: str | None, anchor: int = 0) -> Found:
         """Those whose text holds the string."""
-        data, wanted = self.view.files[".txt"].file, needle(text)
-        kept = []
-        for begin, end in self._extents(found.docs, region):
-            passage = data[begin:end]
-            at = passage.find(wanted)
-            while at > 0 and at & 1:  # half a character off
-                at = passage.find(wanted, at + 1)
-            kept.append(at >= 0)
-        return Found(found.docs[np.array(kept, np.bool_)], found.lists, found.estimate)
-
-    def _extents(self, docs: Docs, region: str | None) -> zip[tuple[int, int]]:
-        first, last, _ = _REGIONS[region]
-        starts = self.view.texts.starts[docs].astype(np.int64)
-        cuts = self.view.texts.cuts
-        begins = starts if first is None else starts + cuts[docs, CUTS.index(first)]
-        ends = starts + cuts[docs, CUTS.index(last)]
-        return zip((begins * 2).tolist(), (ends * 2).tolist(), strict=True)
+        kept = found.docs[holding(self.view, found.docs, text, region, anchor)]
+        return Found(kept, found.lists, found.estimate)
 
     def pattern(self, pattern: str, region: str | None = None, within: Docs | None = None) -> Found:
         """The documents with a place that fits the flat pattern of ? and *."""
@@ -178,10 +156,8 @@ class Finder:
         return self._masked(np.arange(self.view.count, dtype=np.int32) if within is None else within)
 
     def _fitting(self, found: Found, expression: re.Pattern[str], region: str | None) -> Found:
-        data = self.view.files[".txt"].file
-        texts = (data[a:b].decode("utf-16-le", "surrogatepass") for a, b in self._extents(found.docs, region))
-        kept = [expression.search(text) is not None for text in texts]
-        return Found(found.docs[np.array(kept, np.bool_)], found.lists, found.estimate or int(sum(kept)))
+        kept = found.docs[fitting(self.view, found.docs, expression, region)]
+        return Found(kept, found.lists, found.estimate or len(kept))
 
 
 def _pays(candidates: int, posting: Posting) -> bool:
