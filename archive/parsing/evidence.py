@@ -25,7 +25,9 @@ AHEAD = re.compile(
 )
 AHEAD_TAIL = re.compile(r"^\s*(?:起|前|之前|以前|止|为止|开始报名|截止|（含|\(含)")
 DONE = re.compile(r"了|已|曾|以来|来，|自从|获|荣获|被|建成|成立|印发|出台|发现|启动|开工|完工|举行|召开")
-PAST_YEAR = re.compile(rf"{YEAR}\s*年(?P<tail>度|底|初|末|以来|[，,])?")
+PAST_YEAR = re.compile(
+    rf"{YEAR}\s*年(?:(?P<month>{NUMERAL}{{1,3}})月(?:份|以来)?(?!\s*{NUMERAL}))?(?P<tail>度|底|初|末|以来|[，,])?"
+)
 REVIEW = re.compile(rf"{YEAR}\s*年度[^，。；]{{0,16}}(?:述责|述职|述廉|总结|表彰|考核结果|先进|决算|工作情况|总评)")
 SENTENCE = re.compile(r"[^。！？!?；;]+")
 
@@ -75,8 +77,8 @@ def _years(sentence: str) -> Iterator[date]:
             and not re.search(r"(?:到|至|末)$", sentence[: found.start()])
             and DONE.search(clause)
         ):
-            if found["tail"] != "度" and (year := make_date(number(found["y"]), 1, 1)):
-                yield year
+            if found["tail"] != "度" and (day := make_date(number(found["y"]), number(found["month"] or "1"), 1)):
+                yield day
 
 
 def _reviews(sentence: str) -> Iterator[date]:

@@ -28,7 +28,9 @@ def test_a_date_is_read_in_every_spelling(text: str) -> None:
     assert [d.day for d in find_days(text)] == [DAY]
 
 
-@pytest.mark.parametrize("text", ["2023年2月30日", "4月12日", "2023年4月", "总第2023412期", "1.2.2023.4.12.5", "3023年4月12日"])
+@pytest.mark.parametrize(
+    "text", ["2023年2月30日", "4月12日", "2023年4月", "总第2023412期", "1.2.2023.4.12.5", "3023年4月12日"]
+)
 def test_what_is_no_full_date_is_none(text: str) -> None:
     assert find_days(text) == ()
 
@@ -53,7 +55,15 @@ def test_years_of_the_republic_count_from_1912() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("十六", 16), ("廿五", 25), ("三十", 30), ("三千三百六十六", 3366), ("一万二千〇五", 12005), ("二〇二三", 2023), ("１２", 12)],
+    [
+        ("十六", 16),
+        ("廿五", 25),
+        ("三十", 30),
+        ("三千三百六十六", 3366),
+        ("一万二千〇五", 12005),
+        ("二〇二三", 2023),
+        ("１２", 12),
+    ],
 )
 def test_numerals_say_numbers(text: str, value: int) -> None:
     assert number(text) == value

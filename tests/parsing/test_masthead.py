@@ -84,8 +84,21 @@ def test_a_draw_number_is_no_total_issue_number() -> None:
 
 
 def test_pages_are_cut_at_folio_lines_with_the_date_line_above() -> None:
-    lines = ["青溪日报", "2023年4月12日 星期三", "## 甲", "正文" * 40, "", "2023年4月12日 星期三", "第二版 要闻", "## 乙", "正文" * 40]
-    assert [(p.first, p.last, p.page, p.section) for p in split_pages(lines)] == [(1, 5, "1", None), (6, 9, "2", "要闻")]
+    lines = [
+        "青溪日报",
+        "2023年4月12日 星期三",
+        "## 甲",
+        "正文" * 40,
+        "",
+        "2023年4月12日 星期三",
+        "第二版 要闻",
+        "## 乙",
+        "正文" * 40,
+    ]
+    assert [(p.first, p.last, p.page, p.section) for p in split_pages(lines)] == [
+        (1, 5, "1", None),
+        (6, 9, "2", "要闻"),
+    ]
 
 
 def test_pages_are_cut_at_form_feeds() -> None:

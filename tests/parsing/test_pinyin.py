@@ -5,7 +5,9 @@ import pytest
 from archive.parsing.pinyin import name_of_words, reads_as, slug_of, words_that_read
 
 
-@pytest.mark.parametrize(("name", "slug"), [("青溪日报", "qingxiribao"), ("重庆日报", "chongqingribao"), ("绿城A报", "lvchengabao")])
+@pytest.mark.parametrize(
+    ("name", "slug"), [("青溪日报", "qingxiribao"), ("重庆日报", "chongqingribao"), ("绿城A报", "lvchengabao")]
+)
 def test_a_slug_is_the_full_pinyin(name: str, slug: str) -> None:
     assert slug_of(name) == slug
 

@@ -36,7 +36,9 @@ def test_paper_date_and_page_are_read_from_names(name: str, paper: str | None, p
     assert (found.paper, found.day, found.page) == (paper, DAY, page)
 
 
-@pytest.mark.parametrize("name", ["000_04e72e81c7ad21b0.txt", "12518.txt", "新建文件夹/x.txt", "2023-13-45/a.txt", "报告20230.txt"])
+@pytest.mark.parametrize(
+    "name", ["000_04e72e81c7ad21b0.txt", "12518.txt", "新建文件夹/x.txt", "2023-13-45/a.txt", "报告20230.txt"]
+)
 def test_names_that_say_nothing_give_nothing(name: str) -> None:
     found = read_name(name)
     assert (found.paper, found.day, found.page) == (None, None, None)

@@ -1,0 +1,376 @@
+"""Files into the archive: papers, dates, pages, order, what comes later."""
+
+import datetime
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from archive import editing, signals
+from archive.export import issue_row
+from archive.ingest.placing import Given
+from archive.ingest.running import Options, ingest
+from archive.layout import to_json
+from archive.models import Change, Issue, Newspaper, Revision, Source, State
+from tests.ingest.samples import FRONT, SECOND, THIRD, UNDATED, issue_files, write
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2023, 4, 12)
+NAMELESS = FRONT.replace("# 青溪日报\n", "")
+PINYIN = FRONT.replace("# 青溪日报", "QING XI RI BAO")
+
+
+def texts(issue: Issue) -> list[dict]:
+    """What the issue holds without uids and numbers."""
+    row = issue_row(issue, text=False)
+    articles = [{k: v for k, v in a.items() if k not in ("uid", "url")} for a in row["articles"]]
+    return [articles, row["furniture"], row["excluded"], row["pages"], row["tray"]]
+
+
+# --- facts --------------------------------------------------------------------------------------------------
+
+
+def test_a_front_page_tells_all_about_its_issue(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"a.txt": FRONT})])
+    issue = Issue.objects.get()
+    assert (issue.paper.name, issue.paper.slug) == ("青溪日报", "qingxiribao")
+    assert (issue.date, issue.date_source, issue.weekday) == (DAY, "printed", "星期三")
+    assert (issue.total_issue, issue.pages_declared, issue.lunar) == (2051, 4, "癸卯年闰二月廿二")
+    assert issue.publisher == "中共青溪县委主办 青溪县融媒体中心承办"
+    assert [p.label for p in issue.pages.all()] == ["1"]
+    assert not issue.flags.filter(kind__in=["date", "facts", "undated", "page_unknown"]).exists()
+
+
+def test_a_page_without_a_masthead_takes_its_date_from_the_file_name(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"青溪日报/2023-04-12-p03.txt": THIRD})])
+    issue = Issue.objects.get()
+    assert (issue.date, issue.date_source) == (DAY, "filename")
+    assert [(p.label, p.section) for p in issue.pages.all()] == [("3", "副刊")]
+
+
+def test_options_go_before_manifest_names_and_print(tmp_path: Path) -> None:
+    files = {"青溪日报/2023-04-12/01.txt": FRONT, "manifest.csv": "path,date\n青溪日报/2023-04-12/01.txt,2023-04-13\n"}
+    root = write(tmp_path, files)
+    given = Given(paper="柳湾报", day=datetime.date(2023, 4, 14), page="A02")
+    ingest([root], Options(given=given))
+    issue = Issue.objects.get()
+    assert (issue.paper.name, issue.date, issue.date_source) == ("柳湾报", given.day, "given")
+    assert issue.pages.get().label == "A02"
+    assert issue.flags.filter(kind="date").exists()
+    assert issue.flags.filter(kind="paper").exists()
+
+
+def test_a_manifest_goes_before_names(tmp_path: Path) -> None:
+    rows = "path,paper,date,page,section\nx/a.txt,青溪日报,2023年4月13日,5,专版\nx/none.txt,,,,\n"
+    report = ingest([write(tmp_path, {"x/a.txt": THIRD, "manifest.csv": rows})])
+    issue = Issue.objects.get()
+    assert (issue.paper.name, issue.date) == ("青溪日报", datetime.date(2023, 4, 13))
+    assert [(p.label, p.section) for p in issue.pages.all()] == [("5", "专版")]
+    assert ["none.txt" in str(p) for p in report.problems] == [True]
+
+
+def test_a_contradiction_is_a_flag_and_no_crash(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"a.txt": FRONT.replace("星期三", "星期五").replace("闰二月廿二", "三月初一")})])
+    said = [f.detail["text"] for f in Issue.objects.get().flags.filter(kind="date")]
+    assert len(said) == 2
+    assert any("星期五" in text for text in said)
+
+
+def test_total_issue_numbers_are_checked_against_their_neighbours(tmp_path: Path) -> None:
+    files = {
+        f"2023-04-{d:02}.txt": FRONT.replace("4月12日 星期三 农历癸卯年闰二月廿二", f"4月{d}日") for d in range(10, 15)
+    }
+    files = {name: text.replace("2051", str(2040 + n)) for n, (name, text) in enumerate(files.items())}
+    files["2023-04-12.txt"] = files["2023-04-12.txt"].replace("2042", "9042")
+    for name in sorted(files, reverse=True):
+        ingest([write(tmp_path, {name: files[name]}) / name])
+    flagged = Issue.objects.filter(flags__kind="total_issue").values_list("date", flat=True)
+    assert list(flagged) == [DAY]
+
+
+def test_an_undated_issue_has_the_range_that_its_text_proves(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"读书.txt": UNDATED})])
+    issue = Issue.objects.get()
+    assert issue.date is None
+    assert (issue.date_from, issue.date_to) == (datetime.date(2022, 9, 1), None)
+    assert "不早于2022-09-01" in issue.flags.get(kind="undated").detail["text"]
+
+
+def test_extras_are_editions_of_their_own(tmp_path: Path) -> None:
+    files = {"青溪日报/2023-04-12/01.txt": FRONT, "青溪日报/2023-04-12 号外/01.txt": THIRD}
+    ingest([write(tmp_path, files)])
+    assert list(Issue.objects.order_by("edition").values_list("edition", "label")) == [(1, None), (3, "号外")]
+
+
+def test_a_file_may_hold_several_pages(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"青溪日报 2023-04-12.txt": FRONT + "\n" + SECOND + "\n" + THIRD})])
+    issue = Issue.objects.get()
+    assert [(p.label, p.section) for p in issue.pages.all()] == [("1", None), ("2", "综合新闻"), ("3", "副刊")]
+    assert [a.page.label for a in issue.articles.order_by("page__order", "position")] == ["1", "1", "2", "2", "3"]
+    assert issue.sources.count() == 1
+
+
+# --- papers -------------------------------------------------------------------------------------------------
+
+
+def test_a_paper_named_in_pinyin_alone_is_named_from_its_text(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"a.txt": PINYIN})])
+    issue = Issue.objects.get()
+    assert issue.paper.name == "青溪日报"
+    assert issue.flags.filter(kind="paper_guessed").exists()
+
+
+def test_a_paper_named_in_pinyin_is_matched_with_the_papers_known(tmp_path: Path) -> None:
+    Newspaper.objects.create(name="清溪日报", slug="qxrb")
+    ingest([write(tmp_path, {"a.txt": PINYIN})])
+    assert Issue.objects.get().paper.name == "清溪日报"
+    assert not Issue.objects.get().flags.filter(kind="paper_guessed").exists()
+
+
+def test_a_former_name_and_a_slug_mean_the_paper(tmp_path: Path) -> None:
+    paper = Newspaper.objects.create(
+        name="青溪新闻", slug="qxxw", former_names=[{"name": "青溪日报", "from": 1990, "to": 2023}]
+    )
+    ingest([write(tmp_path, {"a.txt": FRONT, "qxxw/2023-04-13/02.txt": THIRD})])
+    assert set(Issue.objects.values_list("paper", flat=True)) == {paper.pk}
+
+
+def test_files_named_without_a_paper_are_settled_after_all_others(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"0.txt": UNDATED, "1.txt": FRONT})])
+    assert set(Issue.objects.values_list("paper__name", flat=True)) == {"青溪日报"}
+
+
+def test_where_nothing_names_the_paper_it_is_unnamed_with_a_flag(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"a.txt": NAMELESS})])
+    issue = Issue.objects.get()
+    assert issue.paper.name == "未命名报纸"
+    assert issue.flags.filter(kind="paper_unknown").exists()
+
+
+@override_settings(ARCHIVE_DEFAULT_PAPER="柳湾报")
+def test_the_default_paper_takes_what_nothing_names(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"a.txt": NAMELESS, "b/2023-04-13/01.txt": THIRD})])
+    assert set(Issue.objects.values_list("paper__name", flat=True)) == {"柳湾报"}
+
+
+# --- files that come later ----------------------------------------------------------------------------------
+
+
+def test_page_by_page_in_any_order_is_the_same_as_all_at_once(tmp_path: Path) -> None:
+    files = issue_files()
+    ingest([write(tmp_path, files)])
+    wanted = texts(Issue.objects.get())
+    for number, order in enumerate(itertools.permutations(files)):
+        given = Given(paper=f"报{number}")
+        for name in order:
+            ingest([tmp_path / name], Options(given=given))
+        found = texts(Issue.objects.get(paper__name=f"报{number}"))
+        assert named_alike(found) == named_alike(wanted)
+
+
+def named_alike(value: object) -> object:
+    """File names without their folders: a file given by itself is called by its own name."""
+    return json.loads(json.dumps(value, ensure_ascii=False).replace("青溪日报/2023-04-12/", ""))
+
+
+def test_a_page_that_comes_later_leaves_uids_edits_and_marks_alone(tmp_path: Path) -> None:
+    files = issue_files()
+    ingest([write(tmp_path, {k: files[k] for k in list(files)[:2]})])
+    issue = Issue.objects.get()
+    first = issue.articles.get(title="青溪老街修缮工程开工")
+    editing.apply(issue.pk, issue.revision, "verify", {"article": first.uid})
+    before = {a.uid: (a.title, a.verified_at) for a in issue.articles.all()}
+    ingest([write(tmp_path, files)])
+    after = {a.uid: (a.title, a.verified_at) for a in issue.articles.all()}
+    assert before.items() <= after.items()
+    assert len(after) == len(before) + 1
+
+
+def test_two_files_of_one_page_stand_one_after_the_other(tmp_path: Path) -> None:
+    for order in (["a.txt", "b.txt"], ["b.txt", "a.txt"]):
+        given = Given(paper="".join(order), day=DAY, page="2")
+        for name in order:
+            ingest([write(tmp_path, {"a.txt": SECOND, "b.txt": THIRD}) / name], Options(given=given))
+        issue = Issue.objects.get(paper__name=given.paper)
+        titles = [a.title for a in issue.articles.order_by("position")]
+        assert titles == ["县图书馆延长开放时间", "石桥镇开展河道清理", "柳湾的桥"]
+
+
+def test_the_same_file_for_the_same_place_is_skipped(tmp_path: Path) -> None:
+    root = write(tmp_path, issue_files())
+    ingest([root])
+    rows = (Revision.objects.count(), Source.objects.count(), Change.objects.count())
+    report = ingest([root])
+    assert report.counts() == {"skipped": 3}
+    assert (Revision.objects.count(), Source.objects.count(), Change.objects.count()) == rows
+
+
+def test_the_same_bytes_for_another_place_are_stored_again_with_a_flag(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": THIRD})])
+    ingest([write(tmp_path / "b", {"青溪日报/2023-04-13/03.txt": THIRD})])
+    later = Issue.objects.get(date=datetime.date(2023, 4, 13))
+    assert later.flags.filter(kind="repeated_file").exists()
+    assert Source.objects.count() == 2
+
+
+def test_a_changed_file_that_nobody_edited_is_read_again_under_the_same_uids(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = Issue.objects.get()
+    before = {a.title: a.uid for a in issue.articles.all()}
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/02.txt": SECOND.replace("六十个", "八十个")})])
+    assert {a.title: a.uid for a in issue.articles.all()} == before
+    assert "八十个" in issue.articles.get(title="县图书馆延长开放时间").body
+    old, new = issue.sources.filter(page="2").order_by("seq")
+    assert (old.active, new.active, new.supersedes) == (False, True, old)
+
+
+def test_a_changed_file_that_was_edited_is_carried_over(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = Issue.objects.get()
+    a, b = (issue.articles.get(title=t) for t in ("县图书馆延长开放时间", "石桥镇开展河道清理"))
+    editing.apply(issue.pk, issue.revision, "merge", {"a": a.uid, "b": b.uid})
+    corrected = SECOND.replace("六十个", "八十个").replace("读者可以", "\n\n读者可以")
+    report = ingest([write(tmp_path, {"青溪日报/2023-04-12/02.txt": corrected})])
+    [detail] = [f.detail for i in report.issues for f in i.files if f.action == "changed"]
+    assert (detail["read"], detail["lost"]) == ("carried", [])
+    a.refresh_from_db()
+    assert "八十个，读者可以通过微信提前预约。" in a.body
+    assert "河面恢复了清亮" in a.body
+    assert issue.flags.filter(kind="source_changed", article_uid=a.uid).exists()
+
+
+def test_a_dry_run_of_a_correction_tells_what_would_be_lost(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = Issue.objects.get()
+    article = issue.articles.get(title="石桥镇开展河道清理")
+    editing.apply(issue.pk, issue.revision, "verify", {"article": article.uid})
+    shorter = SECOND.replace("图书馆负责人说，延时开放是读者呼声最高的一件事。\n", "")
+    report = ingest([write(tmp_path, {"青溪日报/2023-04-12/02.txt": shorter})], Options(dry_run=True))
+    [detail] = [f.detail for i in report.issues for f in i.files if f.action == "changed"]
+    assert [x["text"] for x in detail["lost"]] == ["图书馆负责人说，延时开放是读者呼声最高的一件事。"]
+    assert issue.sources.count() == 3
+    ingest([tmp_path])
+    assert issue.flags.get(kind="lost_text").detail["text"].endswith("最高的一件事。")
+    article.refresh_from_db()
+    assert article.verified_at is not None
+
+
+def test_a_file_that_is_no_correction_is_refused_with_a_question(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    report = ingest([write(tmp_path, {"青溪日报/2023-04-12/02.txt": "第二版\n\n" + UNDATED})])
+    assert len(report.problems) == 1
+    assert "--date" in report.problems[0].reason
+    assert Issue.objects.get().sources.count() == 3
+
+
+def test_a_file_that_returns_to_an_earlier_version_revives_it(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": THIRD.replace("三座", "两座")})])
+    report = ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": THIRD})])
+    assert report.counts()["changed"] == 1
+    assert "三座" in Issue.objects.get().articles.get(title="柳湾的桥").body
+    call_command("check_archive", verbosity=0)
+
+
+# --- the run ------------------------------------------------------------------------------------------------
+
+
+def test_a_bad_file_is_one_line_and_the_rest_go_on(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    files = {**issue_files(), "empty.txt": "", "binary.txt": b"%PDF-1.4", "strange.txt": b"\xff\xff\x80\x81"}
+    with pytest.raises(CommandError) as error:
+        call_command("ingest", str(write(tmp_path, files)))
+    assert error.value.returncode == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if str(tmp_path) in line]
+    assert sorted(Path(line.split(": ")[0]).name for line in lines) == ["binary.txt", "empty.txt", "strange.txt"]
+    assert Source.objects.count() == 3
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    report = ingest([write(tmp_path, issue_files())], Options(dry_run=True))
+    assert report.counts() == {"added": 3}
+    assert report.issues[0].articles == 5
+    assert not Newspaper.objects.exists()
+    assert not Issue.objects.exists()
+
+
+def test_json_is_all_that_stands_on_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    call_command("ingest", str(write(tmp_path, issue_files())), "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert (report["added"], report["failed"]) == (3, 0)
+    assert report["issues"][0]["url"] == "/qingxiribao/2023/04/12/"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--date", "昨天"], ["--page", "甲"], ["--jobs", "0"], ["--manifest", "/none.csv"]]
+)
+def test_wrong_usage_is_told_before_any_work(tmp_path: Path, arguments: list[str]) -> None:
+    with pytest.raises(CommandError):
+        call_command("ingest", str(write(tmp_path, issue_files())), *arguments)
+    assert not Source.objects.exists()
+
+
+def test_a_manifest_given_by_name_speaks_of_files_below_its_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"in/a.txt": THIRD, "list.csv": "path,paper,date,page\nin/a.txt,青溪日报,2023-04-12,3\n"})
+    call_command("ingest", str(tmp_path / "in"), "--manifest", str(tmp_path / "list.csv"), verbosity=0)
+    assert Issue.objects.get().date == DAY
+
+
+def test_command_options_reach_the_run(tmp_path: Path) -> None:
+    path = write(tmp_path, {"a.txt": THIRD}) / "a.txt"
+    options = ["--paper", "柳湾报", "--date", "2023年4月12日", "--page", "第五版", "--jobs", "1"]
+    call_command("ingest", str(path), *options, verbosity=0)
+    issue = Issue.objects.get()
+    assert (issue.paper.name, issue.date, issue.pages.get().label) == ("柳湾报", DAY, "5")
+
+
+def test_workers_and_one_process_give_the_same(tmp_path: Path) -> None:
+    root = write(tmp_path, issue_files())
+    ingest([root], Options(given=Given(paper="甲报"), jobs=1))
+    ingest([root], Options(given=Given(paper="乙报"), jobs=2))
+    one, two = (Issue.objects.get(paper__name=name) for name in ("甲报", "乙报"))
+    assert texts(one) == texts(two)
+
+
+def test_the_end_of_a_run_is_announced_and_a_dry_run_is_not(tmp_path: Path) -> None:
+    heard = []
+
+    def listen(**kwargs: object) -> None:
+        heard.append(kwargs["signal"])
+
+    signals.run_ended.connect(listen)
+    try:
+        ingest([write(tmp_path, issue_files())], Options(dry_run=True))
+        assert heard == []
+        ingest([tmp_path])
+        assert heard == [signals.run_ended]
+    finally:
+        signals.run_ended.disconnect(listen)
+
+
+def test_every_article_is_in_the_change_table_and_the_tray_is_empty(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = Issue.objects.get()
+    assert set(Change.objects.values_list("article_uid", flat=True)) == {a.uid for a in issue.articles.all()}
+    assert to_json(editing.layout_of(issue))["tray"] == []
+    assert issue.state == State.PUBLIC
+
+
+def test_files_in_other_encodings_and_line_ends_are_kept_byte_for_byte(tmp_path: Path) -> None:
+    data = SECOND.replace("\n", "\r\n").encode("gb18030")
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/02.txt": data})])
+    source = Source.objects.get()
+    assert (bytes(source.bytes), source.encoding) == (data, "gb18030")
+    assert Issue.objects.get().articles.count() == 2
+
+
+def test_a_folio_page_with_a_jump_is_flagged_until_its_page_comes(tmp_path: Path) -> None:
+    jumping = FRONT.rstrip() + "\n\n（下转第三版）\n"
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/01.txt": jumping})])
+    issue = Issue.objects.get()
+    assert issue.articles.get(jump_to="3").title == "青溪老街修缮工程开工"
+    assert issue.flags.filter(kind="jump", state="open").count() == 1
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": THIRD})])
+    assert not issue.flags.filter(kind="jump", state="open").exists()
