@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from search.analysis import flatten, flatten_with_offsets, fold
+from search.analysis import flatten, fold
 from search.query import Alike, Leaf, Node, Term, Wild, leaves
 
 WIDTH = 96  # characters of a snippet's passage
@@ -92,8 +92,7 @@ def spans(text: str, sought: Sequence[Needle]) -> list[Span]:
 
 def in_original(text: str, found: Iterable[Span]) -> list[Span]:
     """Spans of the flat text as spans of the text: where … became three dots, or two characters became one."""
-    _, offsets = flatten_with_offsets(text)
-    offsets.append(len(text))
+    offsets = [*origins(text), len(text)]
     shown = []
     for start, end in found:
         last = end
@@ -101,6 +100,24 @@ def in_original(text: str, found: Iterable[Span]) -> list[Span]:
             last += 1
         shown.append((offsets[start], offsets[last]))
     return sorted(shown)
+
+
+def origins(text: str) -> list[int]:
+    """For each character of the flat text the offset in `text` where it comes from; only where uneven characters
+    stand is anything normalised."""
+    odd = uneven()
+    offsets: list[int] = []
+    at = 0
+    for place in [i for i, char in enumerate(text) if char in odd]:
+        if place < at:
+            continue
+        start = place - 1 if place > at and leans(text[place]) else place
+        end = place + 1
+        while end < len(text) and leans(text[end]):
+            end += 1
+        offsets += [*range(at, start), *[start] * len(flatten(text[start:end]))]
+        at = end
+    return [*offsets, *range(at, len(text))]
 
 
 def joined(found: Iterable[Span]) -> Iterator[Span]:

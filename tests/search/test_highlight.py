@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from search.highlight import marked, needles, snippet
+from search.analysis import flatten, flatten_with_offsets
+from search.highlight import flat_form, marked, needles, origins, snippet
 from search.query import parse
 
 
@@ -71,3 +74,9 @@ def test_without_a_hit_the_snippet_is_the_beginning():
 def test_a_hit_longer_than_a_snippet_is_shown_whole():
     text = "茶" * 120
     assert snippet([text], needles(parse(f'"{text}"'))) == f"<mark>{text}</mark>"
+
+
+@given(st.text(st.sampled_from("茶市開ＡｂeE\u0301\u0327…㎡ﬁßİ한\u1161ｶﾞ１½，𠮷") | st.characters(), min_size=1, max_size=30))
+def test_the_quick_way_to_flat_text_and_its_offsets_is_the_plain_way(text):
+    assert flat_form(text)[0] == flatten(text)
+    assert origins(text) == flatten_with_offsets(text)[1]
