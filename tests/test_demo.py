@@ -85,18 +85,35 @@ def test_the_editors_password_is_shown_once_and_works() -> None:
     assert "changepassword" in out.getvalue()
 
 
+def sleeper() -> command.Process:
+    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+
+
 def test_a_process_that_ends_by_itself_is_named() -> None:
     quits = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
-    stays = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    stays = sleeper()
+    assert command.wait_until(lambda: False, (stays, quits)) is quits
+    command.stop((stays, quits))
+    assert (quits.returncode, stays.returncode) == (3, -signal.SIGTERM)
+
+
+def test_a_signal_ends_the_waiting() -> None:
+    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
-        assert command.wait_for_signal_or_end((quits, stays)) is quits
+        asked = command.listen_for_signals()
+        signal.raise_signal(signal.SIGTERM)
+        assert command.wait_until(lambda: asked, ()) is None
+        assert asked == [signal.SIGTERM]
     finally:
-        restore_signals()
-        command.stop(stays)
-    assert stays.returncode == -signal.SIGTERM
+        for number, handler in kept.items():
+            signal.signal(number, handler)
 
 
-def restore_signals() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+def test_a_process_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "PATIENCE", 0.2)
+    code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    deaf = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert deaf.stdout is not None
+    deaf.stdout.readline()
+    command.stop((deaf,))
+    assert deaf.returncode == -signal.SIGKILL

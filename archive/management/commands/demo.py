@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -23,6 +24,8 @@ from archive.models import Issue
 HOST = "127.0.0.1"
 SAMPLE = settings.BASE_DIR / "fixtures" / "issues"
 EDITOR = "editor"
+Process = subprocess.Popen[bytes]
+GUNICORN = ("--workers", "2", "--graceful-timeout", "3", "--log-level", "warning")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on a screen
 PATIENCE = 10  # seconds a process gets to stop by itself
 
@@ -41,7 +44,10 @@ class Command(BaseCommand):
             raise CommandError(f"找不到 {sources}，请检查 SOURCES 的写法")
         if not options["prepare_only"]:
             refuse_taken_port(port)
-        self.prepare(sources)
+        try:
+            self.prepare(sources)
+        except KeyboardInterrupt:
+            raise CommandError("已停止；再运行一次会接着做", returncode=130) from None
         if not options["prepare_only"]:
             self.serve(port)
 
@@ -89,15 +95,19 @@ class Command(BaseCommand):
     def serve(self, port: int) -> None:
         bind = f"{HOST}:{port}"
         os.environ.setdefault("ARCHIVE_SITE_URL", f"http://{bind}")  # what the pages give as their address
-        worker = start("manage.py", "index_worker")
-        site = start("-m", "gunicorn", "archive.wsgi", "--bind", bind, "--workers", "2", "--log-level", "warning")
-        self.stdout.write(f"\n网站 http://{bind}/　编辑 http://{bind}/admin/　按 Ctrl-C 停止\n")
-        self.stdout.flush()
-        stopped = wait_for_signal_or_end((worker, site))
-        for process in (site, worker):
-            stop(process)
-        if stopped is not None:
-            raise CommandError(f"{stopped.args[1:3]} 意外停止（退出码 {stopped.returncode}），见上面的输出")
+        asked = listen_for_signals()
+        processes = (
+            start("manage.py", "index_worker"),
+            start("-m", "gunicorn", "archive.wsgi", "--bind", bind, *GUNICORN),
+        )
+        ended = wait_until(lambda: asked or answers(port), processes)
+        if ended is None and not asked:
+            self.stdout.write(f"\n网站 http://{bind}/　编辑 http://{bind}/admin/　按 Ctrl-C 停止\n")
+            self.stdout.flush()
+            ended = wait_until(lambda: asked, processes)
+        stop(processes)
+        if ended is not None:
+            raise CommandError(f"{ended.args[1:3]} 意外停止（退出码 {ended.returncode}），见上面的输出")
         self.stdout.write("已停止")
 
 
@@ -110,21 +120,31 @@ def refuse_taken_port(port: int) -> None:
             raise CommandError(f"端口 {port} 不能用（{error}）。换一个：make demo PORT={port + 10}") from None
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
+def start(*arguments: str) -> Process:
     """A child in a session of its own: Ctrl-C reaches only this process, which then stops both in order."""
     return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True)
 
 
-def wait_for_signal_or_end(processes: tuple[subprocess.Popen[bytes], ...]) -> subprocess.Popen[bytes] | None:
-    """The process that ended by itself, or None when somebody asked to stop."""
-    asked = []
+def listen_for_signals() -> list[int]:
+    """A list that fills when somebody asks to stop."""
+    asked: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
         asked.append(number)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, note)
-    while not asked:
+    return asked
+
+
+def answers(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def wait_until(done: Callable[[], object], processes: Iterable[Process]) -> Process | None:
+    """None when `done`; the process that ended by itself when one did before."""
+    while not done():
         for process in processes:
             if process.poll() is not None:
                 return process
@@ -132,11 +152,14 @@ def wait_for_signal_or_end(processes: tuple[subprocess.Popen[bytes], ...]) -> su
     return None
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.terminate()
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def stop(processes: Iterable[Process]) -> None:
+    """Asks all of them to end, then waits; kills what does not listen."""
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
