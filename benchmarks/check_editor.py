@@ -118,7 +118,8 @@ def sign_in(page: Page, password: str) -> None:
     page.goto("/admin/login/")
     page.fill("#id_username", USER)
     page.fill("#id_password", password)
-    page.click("[type=submit]")
+    with page.expect_navigation():
+        page.click("[type=submit]")
 
 
 def walk_to(page: Page, line: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.layout import ArticleLayout, Layout, Piece
 from archive.parsing.records import Parsed, ParsedArticle, Span
+from archive.uids import new_uid
 
 HEADS = ("kicker_lines", "title_lines", "subtitle_lines")
 
@@ -74,8 +75,8 @@ def naive(lines: Sequence[str], gold: dict[str, Any]) -> list[list[int]]:
 def naive_layout(lines: Sequence[str], gold: dict[str, Any]) -> Layout:
     return Layout(
         articles=tuple(
-            ArticleLayout(f"naive{at:05}", tuple(Piece(f"1:{n}", 0, len(lines[n - 1])) for n in group))
-            for at, group in enumerate(naive(lines, gold))
+            ArticleLayout(new_uid(), tuple(Piece(f"1:{n}", 0, len(lines[n - 1])) for n in group))
+            for group in naive(lines, gold)
         )
     )
 

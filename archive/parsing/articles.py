@@ -25,6 +25,7 @@ class Group:
     joins: tuple[Join, ...]
     weakest: float
     nearest: float
+    odds: tuple[float, ...] = ()  # of all links that hold it together
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ def _edges(page: Page, flow: Sequence[Line], blocks: dict[int, int], joins: Sequ
                 edges.append(Edge(50.0, a.index, b.index))
             elif a.role == "head":
                 edges.append(Edge(_HEAD_ODDS, a.index, b.index))
-        elif (a.index in joined_left or b.index in joined_right) and joined_left.get(a.index) is not joined_right.get(b.index):
-            edges.append(Edge(link_odds(page, a, b) - 1.5, a.index, b.index))
-        elif a.index not in joined_left:
-            edges.append(Edge(link_odds(page, a, b), a.index, b.index))
+        else:
+            away, comes = joined_left.get(a.index), joined_right.get(b.index)
+            if away is None or away is not comes:
+                edges.append(Edge(link_odds(page, a, b, away is not None, comes is not None), a.index, b.index))
     return edges
 
 
@@ -83,6 +84,7 @@ class _Forest:
         self.headlines = {line.index: {blocks[line.index]} if line.role == "head" and not is_campaign(line.text) else set() for line in flow}
         self.leads = {line.index: {line.index} if has_lead(line.text) else set() for line in flow}
         self.weakest = {line.index: 50.0 for line in flow}
+        self.odds: dict[int, tuple[float, ...]] = {line.index: () for line in flow}
         self.refused = {line.index: -50.0 for line in flow}
 
     def find(self, index: int) -> int:
@@ -106,6 +108,7 @@ class _Forest:
         self.headlines[root], self.leads[root] = heads, leads
         self.weakest[root] = min(self.weakest[a], self.weakest[b], edge.odds)
         self.refused[root] = max(self.refused[a], self.refused[b])
+        self.odds[root] = (*self.odds[a], *self.odds[b], edge.odds)
 
     def parts(self) -> list[list[int]]:
         found: dict[int, list[int]] = {}
@@ -120,7 +123,7 @@ def _group(page: Page, members: Sequence[int], blocks: dict[int, int], joins: Se
     heads = tuple(i for i in members if page.lines[i].role == "head")
     flow = reading_order(page, [i for i in members if i not in heads], own)
     root = forest.find(members[0])
-    return Group(heads, tuple(flow), own, forest.weakest[root], forest.refused[root])
+    return Group(heads, tuple(flow), own, forest.weakest[root], forest.refused[root], forest.odds[root])
 
 
 def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join]) -> list[int]:

@@ -82,7 +82,7 @@ def is_names(line: str) -> bool:
     text = shown(line).strip("（）() ")
     if not 2 <= len(text) <= 40 or not all(is_han(c) or c in " 　\t、·•" for c in text):
         return False
-    names = split_names(text)
+    names = split_names(text, run_on=False)
     return 1 <= len(names) <= 8 and (len(names) > 1 or is_name(text.replace(" ", "")))
 
 

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from lunar_python import Lunar, LunarYear, Solar
 
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-FOLD = str.maketrans({**WIDE, "　": " ", " ": " ", "○": "〇", "◯": "〇", "零": "〇", "─": "—", "–": "—", "－": "-"})
+WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+ROUND: dict[str, str] = {"\u3000": " ", "\u00a0": " ", "○": "〇", "◯": "〇", "零": "〇", "─": "—", "–": "—"}
+FOLD: dict[int, int | str] = {**WIDE, **{ord(a): b for a, b in ROUND.items()}}
 DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "元": 1} | {c: int(c) for c in "0123456789"}
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
@@ -121,7 +122,7 @@ def _last(found: re.Match[str], first: date) -> date | None:
 
 
 def find_days(text: str) -> tuple[Day, ...]:
-    """Every full date in the text, in order: 2020年6月16日, 二〇二〇年六月十六日, 2020-06-16, 民国三十七年六月十六日."""
+    """Every full date in the text, in order: 2020年6月16日, 二〇二〇年六月十六日, 2020-06-16, 民国九年六月十六日."""
     return tuple(sorted(_find_days(fold(text)), key=lambda d: d.start))
 
 

@@ -72,13 +72,10 @@ def _years(sentence: str) -> Iterator[date]:
     """2013年以来, 2020年底…了: the year has begun. A year named beside a plan proves nothing."""
     for found in PAST_YEAR.finditer(sentence):
         clause = _clause(sentence, found.start())
-        if (
-            not AHEAD.search(clause)
-            and not re.search(r"(?:到|至|末)$", sentence[: found.start()])
-            and DONE.search(clause)
-        ):
-            if found["tail"] != "度" and (day := make_date(number(found["y"]), number(found["month"] or "1"), 1)):
-                yield day
+        ahead = AHEAD.search(clause) or re.search(r"(?:到|至|末)$", sentence[: found.start()])
+        begun = make_date(number(found["y"]), number(found["month"] or "1"), 1)
+        if begun and DONE.search(clause) and not ahead and found["tail"] != "度":
+            yield begun
 
 
 def _reviews(sentence: str) -> Iterator[date]:

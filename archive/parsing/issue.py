@@ -8,13 +8,15 @@ from dataclasses import replace
 from archive.parsing.articles import Group, group
 from archive.parsing.bylines import photo_credits
 from archive.parsing.headlines import headline_spans
+from archive.parsing.doubts import article_doubt, find_doubts
+from archive.parsing.headings import with_headings
 from archive.parsing.joins import find_joins
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out, page_number
 from archive.parsing.lines import Line, read_lines
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
-from archive.parsing.roles import FURNITURE, classify
+from archive.parsing.roles import FURNITURE, classify, is_marked, page_banners
 from archive.parsing.page import Page
 
 _PAGE_IN_JUMP = re.compile(r"第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版")
@@ -25,16 +27,25 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     page = read_page(lines, knowledge)
     repeats = {line.index for line in page.lines if line.role == "repeat"}
     groups = group(page, find_joins(page))
+    articles = tuple(_article(page, found, groups) for found in groups)
     return Parsed(
-        articles=tuple(_article(page, found, groups) for found in groups),
+        articles=articles,
         furniture=tuple(_whole(line) for line in page.lines if line.role in FURNITURE),
         excluded=tuple((replace(_whole(page.lines[i]), role="body"), "duplicate") for i in sorted(repeats))
         + tuple((_whole(line), "noise") for line in page.lines if line.role == "noise"),
+        doubts=find_doubts(page, groups, articles),
     )
 
 
 def read_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
     """The lines with their roles, repeats marked as such."""
+    page = plain_page(raw, knowledge)
+    lines = page.lines if is_marked(page.lines) else with_headings(page)
+    return Page(page_banners(lines), knowledge, page.repeats)
+
+
+def plain_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
+    """The page before the headings without marks are found."""
     classified = classify(read_lines(raw), knowledge)
     repeats = find_repeats(classified)
     lines = tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified)
@@ -60,6 +71,7 @@ def _article(page: Page, found: Group, groups: Sequence[Group]) -> ParsedArticle
         jump_to=_jump_to(flow),
         jump_from=_jump_from(flow),
         missing=_missing(page, heads, flow, groups),
+        doubt=article_doubt(page, found, groups),
         proposed_title=None if heads else _proposed_title(flow),
     )
 
@@ -106,7 +118,8 @@ def _kind(heads: Sequence[Line], flow: Sequence[Line]) -> str:
 def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], groups: Sequence[Group]) -> tuple[str, ...]:
     body = [line for line in flow if line.role == "body"]
     missing = []
-    if not body or (not has_lead(body[0].text) and (page.facts[body[0].index].start < 0 or _siblings_lead(page, groups))):
+    lacks_lead = _siblings_lead(page, groups) and _kind(heads, flow) == "news"
+    if not body or (not has_lead(body[0].text) and (page.facts[body[0].index].start < 0 or lacks_lead)):
         missing.append("start")
     if not body or page.facts[body[-1].index].open or _jump_to(flow) is not None:
         missing.append("end")

@@ -1,6 +1,8 @@
 """Whether a paragraph belongs to the same article as the line above it."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from archive.parsing.joins import weigh
 from archive.parsing.leads import jump_in
 from archive.parsing.lines import Line
@@ -10,46 +12,70 @@ from archive.parsing.weights import LINK
 _WINDOW = 4
 
 
-def link_features(page: Page, a: Line, b: Line) -> dict[str, float]:
-    """What speaks for `b`, the next line in the file, standing in the article of `a`; neither is a heading."""
-    like = _windows(page, a, b)
+def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool = False) -> dict[str, float]:
+    """What speaks for `b`, the next line in the file, standing in the article of `a`; neither is a heading. `away`: `a` goes
+    on in a line elsewhere; `comes`: `b` goes on from a line elsewhere."""
+    left, right = page.facts[a.index], page.facts[b.index]
+    text = a.role == "body" and b.role == "body"
+    like = page.likeness_of(_window(page, a, page.preceding), _window(page, b, page.following))
+    dangling = text and left.open and not left.plain
     return {
         "after_credit": float(a.role == "credit"),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
-        "lead": float(page.facts[b.index].lead),
-        "jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
-        "dangling": float(a.role == "body" and page.facts[a.index].open),
-        "start": page.facts[b.index].start / 2,
-        "dangling_start": float(a.role == "body" and page.facts[a.index].open) * max(0.0, page.facts[b.index].start / 2),
+        "to_jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
+        "lead": float(right.lead),
+        "away": float(away),
+        "comes": float(comes),
+        "away_comes": float(away and comes),
+        "dangling": float(dangling and not away),
+        "dangling_start": float(dangling and not away) * max(0.0, right.start) / 2,
+        "start": max(-2.0, right.start / 2) * float(text and not right.plain),
+        "stray": float(bool(right.stray) and not comes),
         "gap": float(b.gap >= 3),
-        "short": float(len(b.text) <= 24),
-        "short_before": float(len(a.text) <= 24 and a.role == "body"),
-        "like": like,
-        "like_none": float(like == 0.0),
+        "plain": float(right.plain and text),
+        "plain_before": float(left.plain and text),
+        "like": min(like, 3.0) * float(text),
+        "like_none": float(text and like < 0.15),
+        "like_near": min(2.0, page.likeness(a.index, b.index)) * float(text),
+        "names": _shared_names(page, a, b) * float(text),
+        "last": float(page.after(b.index) is None),
+        "credits_here": float(_credits_ahead(page, b)) * float(text),
     }
 
 
-def _windows(page: Page, a: Line, b: Line) -> float:
-    """Likeness of the paragraphs up to `a` and those from `b`, as far as no heading, credit or jump stands between."""
-    left = _collect(page, a, page.preceding)
-    right = _collect(page, b, page.following)
-    return page.likeness_of(left, right)
+def _shared_names(page: Page, a: Line, b: Line) -> float:
+    """Whether long stretches (5 characters and more) of the second line stand in the few lines above it."""
+    above: list[str] = []
+    at: int | None = a.index
+    while at is not None and len(above) < _WINDOW and page.lines[at].role == "body":
+        above.append(page.lines[at].text)
+        at = page.preceding.get(at)
+    whole = "\n".join(above)
+    found = sum(b.text[i : i + 4] in whole for i in range(0, min(len(b.text), 160) - 3, 2))
+    return min(1.0, found / 6)
 
 
-def _collect(page: Page, line: Line, step: dict[int, int]) -> frozenset[str]:
-    grams: set[str] = set()
+def _credits_ahead(page: Page, b: Line) -> bool:
+    """Whether the text from `b` runs into a credit line before any heading."""
+    at: Line | None = b
+    while at is not None and at.role == "body":
+        at = page.after(at.index)
+    return at is not None and at.role == "credit"
+
+
+def _window(page: Page, line: Line, step: Mapping[int, int]) -> frozenset[str]:
+    """The character pairs of the paragraphs up to a line or from it, as far as nothing but text and credits stands there."""
+    near: list[int] = []
     at: int | None = line.index
-    for _ in range(_WINDOW):
-        if at is None or page.lines[at].role not in ("body", "credit"):
-            break
+    while at is not None and len(near) < _WINDOW and page.lines[at].role in ("body", "credit"):
         if page.lines[at].role == "body":
-            grams |= page.grams[at]
+            near.append(at)
         at = step.get(at)
-    return frozenset(grams)
+    return page.grams_of(near)
 
 
-def link_odds(page: Page, a: Line, b: Line) -> float:
+def link_odds(page: Page, a: Line, b: Line, away: bool = False, comes: bool = False) -> float:
     """Log odds that the two neighbours stand in one article."""
-    return weigh(link_features(page, a, b), LINK)
+    return weigh(link_features(page, a, b, away, comes), LINK)

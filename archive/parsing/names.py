@@ -38,12 +38,13 @@ def is_name(token: str) -> bool:
     return tag(token).startswith("nr") or frequency(token) < _COMMON_WORD
 
 
-def split_names(text: str) -> tuple[str, ...]:
-    """The names of a list: `刘威 李钱乾、周浪` gives three, `颜 珂 何 勇` two. Empty when any part is not a name."""
+def split_names(text: str, run_on: bool = True) -> tuple[str, ...]:
+    """The names of a list: `刘威 李钱乾、周浪` gives three, `颜 珂 何 勇` two. Empty when any part is not a name.
+    With `run_on` names without a space between them are cut too: 周向军赵建新."""
     tokens = _unspaced([t for t in _BREAKS.split(text.strip()) if t])
     names: list[str] = []
     for token in tokens:
-        parts = (token,) if is_name(token) else _run_on(token)
+        parts = (token,) if is_name(token) else _run_on(token) if run_on else ()
         if not parts:
             return ()
         names += parts

@@ -36,7 +36,7 @@ def letters(text: str) -> str:
 
 def slug_of(name: str) -> str:
     """The full pinyin: 今日衢江 -> jinriqujiang; other letters and digits stay."""
-    parts = lazy_pinyin(name, style=Style.NORMAL, v_to_u=False, errors=lambda text: list(text.lower()))
+    parts = lazy_pinyin(name, style=Style.NORMAL, v_to_u=False, errors=lambda text: text.lower())
     return re.sub(r"-+", "-", re.sub(r"[^a-z0-9]+", "-", "".join(parts))).strip("-")[:60]
 
 
@@ -58,7 +58,8 @@ def reads_as(name: str, latin: str) -> bool:
 
 def words_that_read(latin: str, lines: Iterable[str]) -> dict[str, int]:
     """How often each word of 2 to 4 characters of the text that reads as a stretch of `latin` stands there."""
-    target, found = letters(latin), {}
+    target = letters(latin)
+    found: dict[str, int] = {}
     runs = [run for line in lines for run in re.findall(r"[㐀-鿿]{2,}", line)]
     starts = frozenset(c for run in runs for c in run if any(r in target for r in readings(c)))
     for run in runs:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.bylines import credit_names, is_names
+from archive.parsing.bylines import credit_names, is_names, photo_credits
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
@@ -17,15 +17,19 @@ _TOP = 12
 _LONGEST_HEADING = 60
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$")
 _INSIDE_STOP = re.compile(r"[。；]")
-_LIST_MARK = re.compile(r"^(?:[●■◆★▲▶►※•①-⑳\-*]|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.])")
+_NO_HEADING = re.compile(r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)")
 
 
 def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
-    """The lines with their roles: masthead header slogan banner, jump_out jump_in, credit, head, body."""
+    """The lines with the roles that each shows by itself: masthead header slogan banner, jump_out jump_in, credit, head, body.
+    On a page with heading marks that settles the headings; on one without, `headings` finds them afterwards."""
     first = [replace(line, role=_own_role(line, knowledge)) for line in lines]
-    marked = any(line.level and line.role == "head" for line in first)
-    second = _bare_headings(first, marked)
-    return tuple(_banners(second, knowledge))
+    return tuple(_unmarked_decks(first) if is_marked(first) else first)
+
+
+def is_marked(lines: Sequence[Line]) -> bool:
+    """Whether headings of the page carry Markdown marks."""
+    return any(line.level and line.role == "head" for line in lines)
 
 
 def _own_role(line: Line, knowledge: Knowledge) -> str:
@@ -57,35 +61,31 @@ def _is_credit(text: str) -> bool:
 
 
 def looks_like_heading(line: Line) -> bool:
-    """Whether the form of a bare line allows a heading: short, no full stop inside, no comma or colon at its end."""
+    """Whether the form of a bare line allows a heading: short, no full stop inside, no comma or colon at its end, no credit."""
     text = line.text
-    if not 4 <= len(text) <= _LONGEST_HEADING or han_count(text) < 3:
+    if not 3 <= len(text) <= _LONGEST_HEADING or han_count(text) < 3:
         return False
-    return not (_NO_HEADING_END.search(text) or _INSIDE_STOP.search(text) or has_lead(text) or text[0] in "，。、；：）”’》—")
+    if _NO_HEADING_END.search(text) or _INSIDE_STOP.search(text) or _NO_HEADING.match(text) or text[0] in "，。、；：）”’》":
+        return False
+    return not (has_lead(text) or photo_credits(text) or (text[0] in "（(" and text[-1] in "）)"))
 
 
-def _bare_headings(lines: list[Line], marked: bool) -> list[Line]:
-    """Gives role head to bare lines. On a page with heading marks only a line under a marked heading and above a lead can be one."""
+def _unmarked_decks(lines: list[Line]) -> list[Line]:
+    """On a page with marks a bare line under a marked heading is part of the headline if it reads like a deck or a lead follows."""
     out = list(lines)
     for i, line in enumerate(lines):
-        if line.role != "body" or not looks_like_heading(line):
-            continue
-        before = out[i - 1] if i else None
-        if marked:
-            under = before is not None and before.role == "head"
-            if under and (_next_is_lead(lines, i) or _is_deck(line.text)):
-                out[i] = replace(line, role="head")
-        elif _opens_article(lines, out, i):
+        under = i > 0 and out[i - 1].role == "head"
+        if line.role == "body" and under and looks_like_heading(line) and (is_deck(line.text) or next_is_lead(lines, i)):
             out[i] = replace(line, role="head")
     return out
 
 
-def _is_deck(text: str) -> bool:
+def is_deck(text: str) -> bool:
     """A 副题 by its form: it begins with a dash, or says who took part."""
     return bool(re.match(r"^(?:——|--|―)(?!\s*(?:编|作)\s*者)", text) or re.search(r"(?:参加|出席|主持|讲话|陪同)$", text))
 
 
-def _next_is_lead(lines: Sequence[Line], i: int) -> bool:
+def next_is_lead(lines: Sequence[Line], i: int) -> bool:
     """Whether a lead follows, with at most two more short lines between."""
     for line in lines[i + 1 : i + 4]:
         if has_lead(line.text):
@@ -95,21 +95,9 @@ def _next_is_lead(lines: Sequence[Line], i: int) -> bool:
     return False
 
 
-def _opens_article(lines: Sequence[Line], out: Sequence[Line], i: int) -> bool:
-    line, before = lines[i], out[i - 1] if i else None
-    if _LIST_MARK.match(line.text):
-        return False
-    if _next_is_lead(lines, i):
-        return True
-    if before is None or before.role in FURNITURE or before.role in ("credit", "jump_out"):
-        return True
-    if before.role == "head":
-        return _is_deck(line.text)
-    return line.gap >= 3 and not before.ends_open
-
-
-def _banners(lines: list[Line], knowledge: Knowledge) -> list[Line]:
-    """A campaign banner above the page's first heading belongs to the page; elsewhere to the article under it."""
+def page_banners(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, a campaign banner above the page's first heading marked as banner: it belongs to the page; elsewhere to the
+    article under it."""
     out = list(lines)
     for i, line in enumerate(lines):
         if line.role == "head" and is_banner(line.text):
@@ -117,4 +105,4 @@ def _banners(lines: list[Line], knowledge: Knowledge) -> list[Line]:
             follows = i + 1 < len(lines) and lines[i + 1].role == "head"
             if first and follows:
                 out[i] = replace(line, role="banner")
-    return out
+    return tuple(out)

@@ -15,6 +15,7 @@ from archive.parsing.text import is_han, open_marks
 from archive.parsing.words import frequency, straddle
 
 _CLAUSE = re.compile(r"[，。；：、！？,;:!?“”‘’（）()《》「」\s—…]+")
+_STOP = re.compile(r"[。；！？]")
 _REACH = 7  # characters of the clause on either side of a seam that are looked at
 _LONGEST_OVERLAP = 30
 _LONGEST_SHARED = 8
@@ -99,6 +100,8 @@ def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...])
         "bad_start": float(first in _NO_START and not closes),
         "comma_comma": float(last in _STOPS and first in _NO_START),
         "quote_start": float(first in "“‘《（—"),
+        "sentence_left": float(len(left.text) > 80 or bool(_STOP.search(left.text))),
+        "sentence_right": float(text[-1:] in "。！？”…；"),
         "short_left": float(left.plain),
         "short_right": float(right.plain),
         "long_left": min(len(left.text), 150) / 100,

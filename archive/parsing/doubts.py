@@ -1,0 +1,165 @@
+"""How likely each article is wrong, and what an editor should look at first.
+
+The chance is a logistic model over signs that the reading was a near thing: weak joins, links that were almost refused or almost
+made, open ends, missing headlines. Its weights (`weights.DOUBT`) were fitted on pages with right answers, an article being wrong
+when its set of lines is not exactly right; `python -m benchmarks.calibration FOLDER...` prints how well stated and true shares agree.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import exp
+
+from archive.parsing.articles import Group
+from archive.parsing.joins import weigh
+from archive.parsing.lines import Line
+from archive.parsing.misreadings import Misreading, name_variants, title_misreadings, word_misreadings
+from archive.parsing.page import Page
+from archive.parsing.records import Doubt, ParsedArticle
+from archive.parsing.weights import DOUBT
+
+_WEAK_JOIN = 0.35
+_FLAGGED = 0.5
+
+
+def chance(odds: float) -> float:
+    """Log odds as a chance between 0 and 1."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
+
+
+def article_doubt(page: Page, group: Group, groups: Sequence[Group]) -> float:
+    """The chance that the article's set of lines is wrong."""
+    return round(chance(weigh(article_features(page, group, groups), DOUBT)), 3)
+
+
+def article_features(page: Page, group: Group, groups: Sequence[Group]) -> dict[str, float]:
+    """The signs of a near thing in one article and in the page around it."""
+    body = [page.lines[i] for i in group.flow if page.lines[i].role == "body"]
+    return {**_link_signs(page, group), **_end_signs(page, group, body), **_page_signs(page, group, groups)}
+
+
+def _link_signs(page: Page, group: Group) -> dict[str, float]:
+    far = [join for join in group.joins if page.following.get(join.left) != join.right]
+    margins = [min(6.0, max(-2.0, join.margin)) for join in group.joins]
+    return {
+        "weakest": chance(-group.weakest),
+        "refused": chance(min(4.0, group.nearest)),
+        "join_weak": max((chance(-join.odds) for join in group.joins), default=0.0),
+        "join_close": max((1.0 - m / 6.0 for m in margins), default=0.0),
+        "far": float(bool(far)),
+        "far_weak": max((chance(-join.odds) for join in far), default=0.0),
+        "far_many": min(3.0, float(len(far))),
+        "sum_weak": min(2.0, sum(chance(-odds) for odds in group.odds)),
+    }
+
+
+def _end_signs(page: Page, group: Group, body: Sequence[Line]) -> dict[str, float]:
+    facts = [page.facts[line.index] for line in body]
+    last = page.lines[group.flow[-1]] if group.flow else None
+    closed = last is not None and last.role in ("credit", "jump_out")
+    return {
+        "headless": float(not group.heads),
+        "no_body": float(not body),
+        "start_odd": float(bool(facts) and not facts[0].lead and facts[0].start < 0),
+        "no_lead": float(bool(facts) and not facts[0].lead),
+        "end_open": float(bool(facts) and facts[-1].open and not facts[-1].plain and not closed),
+        "open_inside": min(3.0, float(_open_inside(page, group))),
+        "no_credit": float(not closed),
+        "one_line": float(len(group.heads) + len(group.flow) == 1),
+        "long": min(4.0, (len(group.heads) + len(group.flow)) / 10),
+        "many_heads": float(len(group.heads) > 2),
+        "title_unlike": float(bool(group.heads) and _title_likeness(page, group, body) < 0.3),
+    }
+
+
+def _open_inside(page: Page, group: Group) -> int:
+    """Open ends inside the article that nothing continues."""
+    joined = {join.left for join in group.joins}
+    return sum(
+        1
+        for i in group.flow[:-1]
+        if page.lines[i].role == "body" and page.facts[i].open and not page.facts[i].plain and i not in joined
+    )
+
+
+def _title_likeness(page: Page, group: Group, body: Sequence[Line]) -> float:
+    return page.likeness_of(page.grams_of(group.heads), page.grams_of(line.index for line in body))
+
+
+def _page_signs(page: Page, group: Group, groups: Sequence[Group]) -> dict[str, float]:
+    marked = any(line.level for line in page.lines)
+    danglings = sum(_open_inside(page, g) + _ends_dangling(page, g) for g in groups)
+    order = [k for k, other in enumerate(groups) if other is group]
+    after = groups[order[0] + 1] if order and order[0] + 1 < len(groups) else None
+    before = groups[order[0] - 1] if order and order[0] > 0 else None
+    return {
+        "unmarked": float(not marked),
+        "page_headless": min(3.0, float(sum(not g.heads for g in groups))),
+        "page_dangling": min(4.0, float(danglings)),
+        "page_far": min(4.0, float(sum(page.following.get(j.left) != j.right for g in groups for j in g.joins))),
+        "beside_headless": float((after is not None and not after.heads) or (before is not None and not before.heads)),
+        "bare_head": float(not marked and bool(group.heads)) * float(not _has_lead(page, group)),
+        "repeats": float(bool(page.repeats)),
+    }
+
+
+def _has_lead(page: Page, group: Group) -> bool:
+    return any(page.facts[i].lead for i in group.flow)
+
+
+def _ends_dangling(page: Page, group: Group) -> bool:
+    return bool(group.flow) and page.lines[group.flow[-1]].role == "body" and page.facts[group.flow[-1]].open and not page.facts[group.flow[-1]].plain
+
+
+# --- flags ------------------------------------------------------------------------------------------------------
+
+
+def find_doubts(page: Page, groups: Sequence[Group], articles: Sequence[ParsedArticle]) -> tuple[Doubt, ...]:
+    """The flags of a page, by article and line."""
+    found = [doubt for k, (group, article) in enumerate(zip(groups, articles)) for doubt in _article_doubts(page, k, group, article)]
+    owner = {line.index: k for k, group in enumerate(groups) for line in (page.lines[i] for i in (*group.heads, *group.flow))}
+    number = {page.lines[i].number: k for i, k in owner.items()}
+    texts = [line for line in page.lines if line.role in ("body", "head", "credit")]
+    suspicions = [*name_variants(texts, page.knowledge), *word_misreadings(texts, page.knowledge)]
+    for k, group in enumerate(groups):
+        suspicions += title_misreadings([page.lines[i] for i in group.heads], [page.lines[i] for i in group.flow])
+    found += _fixes(suspicions, number)
+    return tuple(sorted(found, key=lambda d: (-1 if d.article is None else d.article, d.line or 0, d.kind)))
+
+
+def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) -> Iterator[Doubt]:
+    lines = [page.lines[i] for i in group.flow]
+    first = lines[0].number if lines else page.lines[group.heads[0]].number
+    if not group.heads:
+        yield Doubt("headless", max(0.5, article.doubt), k, first, {"text": f"没有标题的片段，暂拟“{article.proposed_title}”"})
+    elif article.doubt >= _FLAGGED:
+        yield Doubt("doubtful", article.doubt, k, first, {"text": f"这篇稿件的分合不确定（出错可能约 {article.doubt:.0%}）"})
+    yield from _missing_doubts(k, lines, first, article)
+    for join in group.joins:
+        weakness = chance(-join.odds)
+        if weakness >= _WEAK_JOIN or join.margin < 0.5:
+            a, b = page.lines[join.left], page.lines[join.right]
+            yield Doubt("weak_join", round(max(weakness, 0.3), 3), k, b.number,
+                        {"text": f"“{a.text[-12:]}”是否接“{b.text[:12]}”，不确定", "after": a.number},
+                        {"op": "unjoin", "args": {"line": b.number, "start": 0, "end": len(b.raw)}})  # fmt: skip
+        elif join.drop:
+            b = page.lines[join.right]
+            yield Doubt("overlap", 0.3, k, b.number, {"text": f"“{b.text[:join.drop]}”与上一段末尾重复，拼接时略去"})
+
+
+def _missing_doubts(k: int, lines: Sequence[Line], first: int, article: ParsedArticle) -> Iterator[Doubt]:
+    last = lines[-1].number if lines else first
+    if "start" in article.missing and "title" not in article.missing:
+        yield Doubt("missing_start", 0.5, k, first, {"text": "开头可能缺失"})
+    if "end" in article.missing and article.jump_to is None:
+        yield Doubt("missing_end", 0.6, k, last, {"text": "结尾可能缺失"})
+
+
+def _fixes(suspicions: Sequence[Misreading], owner: dict[int, int]) -> Iterator[Doubt]:
+    best: dict[tuple[int, int], Misreading] = {}
+    for one in suspicions:
+        key = (one.line, one.start)
+        if key not in best or best[key].score < one.score:
+            best[key] = one
+    for one in best.values():
+        args = {"line": one.line, "start": one.start, "end": one.end, "old": one.old, "new": one.new}
+        yield Doubt(one.kind, round(one.score, 3), owner.get(one.line), one.line, {"text": one.why}, {"op": "fix_text", "args": args})

@@ -1,0 +1,109 @@
+"""Headings of a page without heading marks: bare lines told from crossheads, captions and broken paragraphs."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.parsing.joins import seam_odds, weigh
+from archive.parsing.lines import Line
+from archive.parsing.page import Page
+from archive.parsing.roles import FURNITURE, is_deck, looks_like_heading
+from archive.parsing.seams import seam
+from archive.parsing.weights import HEAD
+
+_WINDOW = 3
+_TAG = re.compile(r"[（(][\u4e00-\u9fff·①-⑳]{2,16}[)）]$")
+
+
+def with_headings(page: Page) -> tuple[Line, ...]:
+    """The lines of the page, role head given to each bare line that more likely opens an article than not."""
+    out = list(page.lines)
+    for line in page.lines:
+        if line.role == "body" and looks_like_heading(line) and weigh(heading_features(page, out, line), HEAD) > 0:
+            out[line.index] = replace(line, role="head")
+    return tuple(out)
+
+
+def heading_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:
+    """What speaks for a bare line being (part of) a headline; `decided` holds the roles settled so far, up to this line."""
+    return {**_form_features(line), **_near_features(page, decided, line), **_topic_features(page, line)}
+
+
+def _form_features(line: Line) -> dict[str, float]:
+    text = line.text
+    return {
+        "len_4": float(len(text) <= 4),
+        "len_8": float(4 < len(text) <= 8),
+        "len_30": float(16 < len(text) <= 30),
+        "len_60": float(len(text) > 30),
+        "comma": float("，" in text or "、" in text),
+        "space": float(" " in text.strip() or "\u3000" in text),
+        "tag": float(bool(_TAG.search(text))),
+        "colon": float("：" in text),
+        "asks": float(text[-1] in "？！?!"),
+        "digits": float(sum(c.isdigit() for c in text) > len(text) / 3),
+        "deck": float(is_deck(text)),
+        "gap": float(line.gap >= 3),
+    }
+
+
+def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:
+    before, after = page.before(line.index), page.after(line.index)
+    role_before = decided[before.index].role if before else "top"
+    after_2 = page.after(after.index) if after else None
+    heading_next = after is not None and after.role == "body" and looks_like_heading(after)
+    lead_next = after is not None and page.facts[after.index].lead
+    return {
+        "after_credit": float(role_before in ("credit", "jump_out")),
+        "after_head": float(role_before == "head"),
+        "after_top": float(role_before == "top" or role_before in FURNITURE),
+        "after_plain": float(role_before == "body" and before is not None and page.facts[before.index].plain),
+        "after_open": _odds(page, before, line) if role_before == "body" else -4.0,
+        "goes_on": _odds(page, line, after),
+        "lead_next": float(lead_next),
+        "lead_soon": float(heading_next and after_2 is not None and page.facts[after_2.index].lead),
+        "heading_next": float(heading_next),
+        "credit_next": float(after is None or after.role in ("credit", "jump_out")),
+        "start_next": page.facts[after.index].start / 2 if after else 0.0,
+        "lead_habit": _lead_habit(page) * float(not lead_next),
+        "credit_habit": _credit_habit(page) * float(role_before != "credit"),
+    }
+
+
+def _odds(page: Page, a: Line | None, b: Line | None) -> float:
+    """Log odds that one line goes on in the other, -4 at least; a line that ends with a stop does not."""
+    if a is None or b is None or a.role != "body" or b.role != "body" or not page.facts[a.index].open:
+        return -4.0
+    return max(-4.0, min(6.0, seam_odds(seam(page, a, b))))
+
+
+def _lead_habit(page: Page) -> float:
+    """How much the page's reports open with a lead: leads against credit lines and headings that could have one."""
+    leads = sum(facts.lead for facts in page.facts)
+    return min(1.0, leads / 4)
+
+
+def _credit_habit(page: Page) -> float:
+    return min(1.0, sum(line.role == "credit" for line in page.lines) / 4)
+
+
+def _topic_features(page: Page, line: Line) -> dict[str, float]:
+    above = _window(page, line, page.preceding)
+    below = _window(page, line, page.following)
+    own = page.grams[line.index]
+    return {
+        "like_below": page.likeness_of(own, below),
+        "like_above": page.likeness_of(own, above),
+        "goes_through": page.likeness_of(above, below),
+        "no_relation": float(page.likeness_of(above, below) < 0.15),
+    }
+
+
+def _window(page: Page, line: Line, step: dict[int, int]) -> frozenset[str]:
+    near: list[int] = []
+    at = step.get(line.index)
+    while at is not None and len(near) < _WINDOW and page.lines[at].role == "body":
+        near.append(at)
+        at = step.get(at)
+    return page.grams_of(near)

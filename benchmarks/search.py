@@ -1,0 +1,223 @@
+"""The search engine beside its peers, over the same articles and queries, in one run.
+
+    python -m benchmarks.search --text news.jsonl.gz --articles 20000 160000
+
+Each engine builds and answers in a process of its own. Printed: time to build (articles are read from a file, the
+cutting into terms counts), size, peak memory of the build's processes together, for each kind of query the median, the
+95th hundredth and the longest time (each query the median of its runs), and how many totals are what plain reading of
+every article gives. Without --text the articles are made from a word list; terms are then less natural than news.
+"""
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import pickle
+import shutil
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from benchmarks import corpus
+from benchmarks.engines import ENGINES, Engine, shown
+from benchmarks.queries import Asked, draw
+from benchmarks.stock import Stock
+from search.analysis import flatten
+from search.engine import Document, Index, open_index, write
+
+
+RUNS = 3
+STOCK_LIMIT = 3000  # articles; its price per article grows with every commit
+ALL: dict[str, type[Engine]] = {**ENGINES, "stock": Stock}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--text", type=Path, help="JSON lines of articles, may be packed with gzip")
+    parser.add_argument("--articles", type=int, nargs="+", default=[20000])
+    parser.add_argument("--queries", type=int, default=20, help="of each kind")
+    parser.add_argument("--engines", nargs="+", choices=list(ALL), default=list(ALL))
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--folder", type=Path, help="where to build; a temporary folder by default")
+    parser.add_argument("--no-truth", action="store_true", help="do not read every article for the right totals")
+    args = parser.parse_args()
+    material = corpus.read(args.text)
+    asked = draw(material, args.queries)
+    print(f"load of the machine at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for count in args.articles:
+        folder = Path(tempfile.mkdtemp(dir=args.folder))
+        try:
+            compare(material, asked, count, folder, args)
+        finally:
+            shutil.rmtree(folder)
+
+
+def compare(material: corpus.Material, asked: list[Asked], count: int, folder: Path, args: argparse.Namespace) -> None:
+    chars = save(corpus.articles(material, count), folder / "corpus")
+    print(f"\n{count} articles of {chars / count:.0f} characters, {len(asked)} queries, {args.processes} processes")
+    truths: dict[int, list[int]] = {}
+    for name in args.engines:
+        size = min(count, STOCK_LIMIT) if name == "stock" else count
+        if size not in truths and not args.no_truth:
+            truths[size] = truth(folder / "corpus", size, asked)
+        result = in_process(measure, name, folder, size, asked, args.processes)
+        report(ALL[name].name, size, result, asked, truths.get(size))
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def save(documents: Iterator[Document], path: Path) -> int:
+    """Articles in a file, so that making them is not part of any engine's time; the number of their characters."""
+    chars = 0
+    with path.open("wb") as file:
+        while batch := list(islice(documents, 500)):
+            pickle.dump(batch, file, -1)
+            chars += sum(len(part) for document in batch for part in document.parts())
+    return chars
+
+
+def load(path: Path, count: int) -> Iterator[Document]:
+    def batches() -> Iterator[Document]:
+        with path.open("rb") as file:
+            while True:
+                try:
+                    yield from pickle.load(file)
+                except EOFError:
+                    return
+
+    return islice(batches(), count)
+
+
+def truth(path: Path, count: int, asked: list[Asked]) -> list[int]:
+    """How many articles answer each query, by reading them."""
+    wanted = [([flatten(t) for t in query.holds], [flatten(t) for t in query.lacks]) for query in asked]
+    totals = [0] * len(asked)
+    for document in load(path, count):
+        text = shown(document)
+        for row, (holds, lacks) in enumerate(wanted):
+            totals[row] += all(t in text for t in holds) and not any(t in text for t in lacks)
+    return totals
+
+
+def in_process(function: Callable[..., Any], *args: Any) -> Any:
+    """The function's result, from a fresh process: memory and caches of one engine do not help or burden another."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1, maxtasksperchild=1) as pool:  # not daemonic children of ours: they build with processes too
+        return pool.apply(_undaemoned, (function, *args))
+
+
+def _undaemoned(function: Callable[..., Any], *args: Any) -> Any:
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+    return function(*args)
+
+
+def measure(name: str, folder: Path, count: int, asked: list[Asked], processes: int) -> dict[str, Any]:
+    engine, place = ALL[name](), folder / name
+    memory = Memory()
+    start = time.perf_counter()
+    engine.build(place, load(folder / "corpus", count), processes)
+    built = time.perf_counter() - start
+    peak = memory.stop()
+    run = engine.open(place)
+    totals = [run(query) for query in asked]  # also warms up
+    rounds = [[timed(run, query)[1] for query in asked] for _ in range(RUNS)]
+    times = [statistics.median(row) for row in zip(*rounds, strict=True)]
+    size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
+    more = beyond(place, asked) if name == "ours" else {}
+    return {"built": built, "peak": peak, "size": size, "totals": totals, "times": times, **more}
+
+
+def timed(function: Callable[..., Any], *args: Any, **more: Any) -> tuple[Any, float]:
+    """The result and the milliseconds it took."""
+    start = time.perf_counter()
+    result = function(*args, **more)
+    return result, (time.perf_counter() - start) * 1000
+
+
+class Memory:
+    """Peak memory of this process and its children together, looked at ten times a second; mapped files not counted."""
+
+    def __init__(self) -> None:
+        self.peak, self._ended = 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.1):
+            self.peak = max(self.peak, sum(map(private, family(os.getpid()))))
+
+    def stop(self) -> float:
+        self._ended.set()
+        self._thread.join()
+        return max(self.peak, private(os.getpid()))
+
+
+def family(parent: int) -> list[int]:
+    children = [int(child) for task in Path(f"/proc/{parent}/task").glob("*/children") for child in task.read_text().split()]
+    return [parent, *(pid for child in children for pid in family(child))]
+
+
+def private(pid: int) -> float:
+    """Megabytes of memory that are the process's own (RssAnon)."""
+    try:
+        rows = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(row.split()[1]) for row in rows if row.startswith("RssAnon")) / 1024
+
+
+def beyond(place: Path, asked: list[Asked]) -> dict[str, Any]:
+    """What only this engine is asked: facets and snippets, an edit, memory of a process that has searched."""
+    index = open_index(place)
+    full = [statistics.median(timed(page, index, query)[1] for _ in range(RUNS)) for query in asked]
+    worker = private(os.getpid())
+    some = [index.document(index.views[0].uid(number)) for number in range(0, 40)]
+    edits = [timed(write, place, [document], [], 2)[1] for document in some]
+    opened = [timed(open_index, place, fresh=True)[1] for _ in range(5)]
+    text = sum(file.stat().st_size for ext in (".raw", ".txt") for file in place.glob(f"*{ext}"))
+    return {"full": full, "worker": worker, "edits": edits, "opened": statistics.median(opened), "text": text}
+
+
+def page(index: Index, asked: Asked) -> None:
+    """A page of results as a site needs it: facets, and for each hit the stored text with the place of the first hit."""
+    hits = index.search(asked.node(), limit=20, facets=("paper", "year", "month", "page", "column", "reporter", "kind"))
+    for uid in hits.uids:
+        document = index.document(uid)
+        assert document
+        for part in document.parts():
+            at = flatten(part).find(flatten(asked.holds[0]))
+            if at >= 0:
+                part[max(0, at - 30) : at + 60]
+                break
+
+
+def report(name: str, count: int, result: dict[str, Any], asked: list[Asked], truths: list[int] | None) -> None:
+    times = result["times"]
+    print(f"\n{name}, {count} articles")
+    print(f"  build {result['built']:.1f} s, peak {result['peak']:.0f} MB, index {result['size'] / 1e6:.0f} MB", end="")
+    print(f" (without text {(result['size'] - result['text']) / 1e6:.0f})" if "text" in result else "")
+    if truths:
+        print(f"  exact totals {sum(a == b for a, b in zip(result['totals'], truths, strict=True))} of {len(asked)}")
+    print(f"  {'all queries':18} {spread(times)}")
+    if "full" in result:
+        print(f"  {'+ facets, snippets':18} {spread(result['full'])}")
+    for kind in dict.fromkeys(query.kind for query in asked):
+        print(f"  {kind:18} {spread([t for t, query in zip(times, asked, strict=True) if query.kind == kind])}")
+    if "edits" in result:
+        print(f"  one edit: {spread(result['edits'])}; open {result['opened']:.0f} ms; a worker that has searched "
+              f"{result['worker']:.0f} MB")  # fmt: skip
+
+
+def spread(times: list[float]) -> str:
+    ordered = sorted(times)
+    return (
+        f"p50 {statistics.median(ordered):8.2f}  p95 {ordered[int(len(ordered) * 0.95)]:8.2f}  max {ordered[-1]:8.2f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main()
