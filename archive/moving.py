@@ -253,7 +253,7 @@ def merge_issue(issue_id: int, into_id: int, user: User = None) -> editing.Outco
 
 
 def give_date(issue_id: int, day: datetime.date, how: str | None = None, user: User = None) -> editing.Outcome:
-    """Date an issue. Where the paper has an issue of that day: raises DateTaken unless `how` is "merge" or "edition"."""
+    """Date an issue. Raises DateTaken where the paper has one of that day, unless `how` is "merge" or "edition"."""
     try:
         return editing.set_facts(issue_id, {"date": day, "date_source": "editor"}, user)
     except editing.DateTaken as taken:

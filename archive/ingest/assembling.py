@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.ingest.reading import PageRead, map_lines
 from archive.layout import ArticleLayout, Excluded, Layout, Piece
-from archive.parsing.masthead import page_order
+from archive.parsing.folios import page_order
 from archive.parsing.records import Doubt, ParsedArticle, Span
 from archive.sources.finding import natural
 

@@ -11,7 +11,7 @@ from archive.sources.finding import natural
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file and what to do with it. `old`: the stored source that it corrects; `back`: the stored source it is again."""
+    """A file and what to do with it. `old`: the stored source it corrects; `back`: the one it is again."""
 
     placed: Placed
     action: str  # added changed skipped

@@ -58,7 +58,7 @@ def _moved(proposal: Mapping[str, Any], by: int) -> dict[str, Any]:
 
 
 def map_lines(args: Any, change: Any) -> Any:
-    """The arguments of a proposal with `change` done to each line: `line`, `piece` [line, start], `pieces`, `before`."""
+    """A proposal's arguments with `change` done to each line: `line`, `piece` [line, start], `pieces`, `before`."""
     if not isinstance(args, Mapping):
         return args
     new = dict(args)

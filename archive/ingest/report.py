@@ -9,7 +9,7 @@ from archive.sources import Problem
 
 @dataclass(slots=True)
 class FileReport:
-    """One file and what became of it: added, changed, skipped or refused; `moved`: characters that kept their article."""
+    """One file and what became of it: added, changed or skipped; `detail` says more."""
 
     name: str
     action: str

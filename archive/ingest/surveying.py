@@ -6,7 +6,9 @@ from datetime import date
 
 from archive.layout import split_lines
 from archive.parsing.evidence import printed_not_before
-from archive.parsing.masthead import Masthead, PageRange, page_order, read_masthead, split_pages
+from archive.parsing.folios import page_order
+from archive.parsing.masthead import Masthead, read_masthead
+from archive.parsing.pagination import PageRange, split_pages
 from archive.parsing.pinyin import words_that_read
 from archive.sources import BadFile, NameFacts, Problem, Received, decode, fingerprint, read_name
 

@@ -77,22 +77,18 @@ def _page_of(lines: Sequence[str], first: int, last: int) -> Folio | None:
 
 def _by_folios(lines: Sequence[str], folios: list[tuple[int, Folio]]) -> tuple[PageRange, ...]:
     """Folios stand at the head of a page, or all at its foot; a label seen again belongs to the page before it."""
-    changes = [f for i, f in enumerate(folios) if i == 0 or f[1].page != folios[i - 1][1].page]
     if _at_foot(lines, folios):
-        ends = [
-            at
-            for (at, folio), after in zip(folios, [*folios[1:], None], strict=True)
-            if not after or after[1].page != folio.page
+        lasts = [
+            f for f, after in zip(folios, [*folios[1:], None], strict=True) if not after or after[1].page != f[1].page
         ]
-        starts = [1, *(at + 1 for at in ends[:-1])]
-        return _ranges(lines, list(zip(starts, [folio for _, folio in changes], strict=True)))
-    starts = [(_head(lines, at), folio) for at, folio in changes]
+        firsts = [1, *(at + 1 for at, _ in lasts[:-1])]
+        return _ranges(lines, [(first, folio) for first, (_, folio) in zip(firsts, lasts, strict=True)])
+    changes = [f for i, f in enumerate(folios) if i == 0 or f[1].page != folios[i - 1][1].page]
+    starts: list[tuple[int, Folio | None]] = [(_head(lines, at), folio) for at, folio in changes]
     if any(len(line.strip()) > LONGEST for line in lines[: starts[0][0] - 1]):
         front = None if any(f.page == "1" for _, f in folios) else Folio("1", None)
-        starts = [(1, front), *starts]
-    else:
-        starts[0] = (1, starts[0][1])
-    return _ranges(lines, starts)
+        return _ranges(lines, [(1, front), *starts])
+    return _ranges(lines, [(1, starts[0][1]), *starts[1:]])
 
 
 def _at_foot(lines: Sequence[str], folios: list[tuple[int, Folio]]) -> bool:

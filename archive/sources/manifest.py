@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.parsing.dates import find_days, fold
-from archive.parsing.masthead import PAGE_MARK, marked_page, page_label
+from archive.parsing.folios import PAGE_MARK, marked_page, page_label
 from archive.sources.decoding import BadFile, decode
 from archive.sources.finding import Problem
 

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from archive.parsing.dates import NUMERAL, find_days, fold, make_date
-from archive.parsing.masthead import NAME_END, SECTIONS, page_label
+from archive.parsing.folios import SECTIONS, page_label
+from archive.parsing.imprint import NAME_END
 
 COMPACT = re.compile(
     r"(?<![0-9A-Za-z])(?P<y>(?:1[89]|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|[^0-9]|\d{2}$|\d{2}[^0-9A-Za-z])"
@@ -84,8 +85,8 @@ def _day_in(part: str) -> tuple[date, date | None, int] | None:
         return day.day, day.last, day.end
     for pattern in (PLAIN, COMPACT):
         for found in pattern.finditer(part):
-            if day := make_date(int(found["y"]), int(found["m"]), int(found["d"])):
-                return day, None, found.end()
+            if plain := make_date(int(found["y"]), int(found["m"]), int(found["d"])):
+                return plain, None, found.end()
     return None
 
 
@@ -93,16 +94,28 @@ def _nested_day(parts: list[str]) -> date | None:
     """2020/06/16, 2020年/6月/16日, 2020/0616, 2020-06/16, 202006/16 in neighbouring folders."""
     for at in range(len(parts) - 1, -1, -1):
         two, three = parts[at : at + 2], parts[at : at + 3]
-        if len(three) == 3 and (y := YEAR_PART.fullmatch(three[0])) and (m := MONTH_PART.fullmatch(three[1])):
-            if (d := DAY_PART.match(three[2])) and (day := _make(y[1], m[1], d[1])):
-                return day
-        if len(two) == 2 and (y := YEAR_PART.fullmatch(two[0])) and (md := MONTH_DAY.fullmatch(two[1])):
-            if len(two[1]) >= 3 and (day := _make(y[1], md[1], md[2])):
-                return day
-        if len(two) == 2 and (ym := YEAR_MONTH.fullmatch(two[0])) and (d := DAY_PART.fullmatch(two[1])):
-            if day := _make(ym[1], ym[2], d[1]):
-                return day
+        if len(three) == 3 and (day := _year_month_day(*three)):
+            return day
+        if len(two) == 2 and (day := _year_and_day(*two) or _month_and_day(*two)):
+            return day
     return None
+
+
+def _year_month_day(year: str, month: str, day: str) -> date | None:
+    y, m, d = YEAR_PART.fullmatch(year), MONTH_PART.fullmatch(month), DAY_PART.match(day)
+    return _make(y[1], m[1], d[1]) if y and m and d else None
+
+
+def _year_and_day(year: str, day: str) -> date | None:
+    """2020/0616, 2020年/6月16日."""
+    y, md = YEAR_PART.fullmatch(year), MONTH_DAY.fullmatch(day)
+    return _make(y[1], md[1], md[2]) if y and md and len(day) >= 3 else None
+
+
+def _month_and_day(month: str, day: str) -> date | None:
+    """2020-06/16, 202006/16."""
+    ym, d = YEAR_MONTH.fullmatch(month), DAY_PART.fullmatch(day)
+    return _make(ym[1], ym[2], d[1]) if ym and d else None
 
 
 def _make(year: str, month: str, day: str) -> date | None:

@@ -1,5 +1,7 @@
 """Pages of an invented paper, 《青溪日报》 of an invented county, for the tests of ingest."""
 
+# ruff: noqa: E501  (a paragraph of print is one line)
+
 from pathlib import Path
 
 FRONT = """# 青溪日报

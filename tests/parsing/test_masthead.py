@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from archive.parsing.masthead import is_pinyin, page_label, read_folio, read_line, read_masthead, split_pages
+from archive.parsing.folios import page_label, read_folio
+from archive.parsing.masthead import is_pinyin, read_line, read_masthead
+from archive.parsing.pagination import split_pages
 
 FRONT = [
     "",

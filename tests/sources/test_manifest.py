@@ -25,7 +25,7 @@ def test_bad_rows_are_problems_with_their_line() -> None:
 
 
 def test_a_manifest_without_its_columns_is_refused() -> None:
-    rows, problems = read_manifest("file,day\na,b\n".encode(), "manifest.csv")
+    rows, problems = read_manifest(b"file,day\na,b\n", "manifest.csv")
     assert rows == {}
     assert "path,paper,date,page,section" in problems[0].reason
 
