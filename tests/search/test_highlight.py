@@ -76,7 +76,11 @@ def test_a_hit_longer_than_a_snippet_is_shown_whole():
     assert snippet([text], needles(parse(f'"{text}"'))) == f"<mark>{text}</mark>"
 
 
-@given(st.text(st.sampled_from("茶市開ＡｂeE\u0301\u0327…㎡ﬁßİ한\u1161ｶﾞ１½，𠮷") | st.characters(), min_size=1, max_size=30))
+@given(
+    st.text(
+        st.sampled_from("茶市開ＡｂeE\u0301\u0327…㎡ﬁßİ한\u1161ｶﾞ１½，𠮷") | st.characters(), min_size=1, max_size=30
+    )
+)
 def test_the_quick_way_to_flat_text_and_its_offsets_is_the_plain_way(text):
     assert flat_form(text)[0] == flatten(text)
     assert origins(text) == flatten_with_offsets(text)[1]

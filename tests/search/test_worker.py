@@ -11,6 +11,7 @@ from archive import signals
 from archive.models import Article, Change, State
 from search import worker
 from search.agreement import complaints
+from search.checks import index_can_be_read
 from search.engine import IndexMissing, open_index
 from search.query import Everything, Term
 from search.worker import Busy, Drain, drain_or_build, drain_unless_worker, held, is_held, rebuild_all, work
@@ -166,8 +167,6 @@ def test_rebuild_index_refuses_nonsense_and_a_second_run(town, monkeypatch):
 
 
 def test_a_missing_index_is_told_by_the_system_checks(town, index_path):
-    from search.checks import index_can_be_read
-
     assert index_can_be_read(None) == []
     for file in index_path.iterdir():
         file.unlink()
