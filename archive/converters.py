@@ -30,6 +30,12 @@ class LabelConverter(StringConverter):
     regex = r"[^/.]{1,10}"
 
 
+class EndingConverter(StringConverter):
+    """What a twin of a page ends in: txt, md, json, epub."""
+
+    regex = r"[a-z]{2,6}"
+
+
 def register() -> None:
     for name, converter in (
         ("yyyy", YearConverter),
@@ -37,5 +43,6 @@ def register() -> None:
         ("dd", DayConverter),
         ("uid", UidConverter),
         ("label", LabelConverter),
+        ("ending", EndingConverter),
     ):
         register_converter(converter, name)

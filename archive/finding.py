@@ -116,8 +116,10 @@ def raise_heir(issue: Issue) -> None:
 def raise_former(request: HttpRequest) -> None:
     """Raises Moved where an issue or page once had this address (or a view below it)."""
     path = bare_path(request.path)
-    ends = [at + 1 for at, char in enumerate(path) if char == "/"]
-    heads = {path[:end]: path[end:] for end in ends}
+    heads = {path[: at + 1]: path[at + 1 :] for at, char in enumerate(path) if char == "/"}
+    if not path.endswith("/"):
+        stem, _, ending = path.rpartition(".")
+        heads[f"{stem}/"] = f".{ending}"
     rows = FormerAddress.objects.filter(path__in=heads).select_related("issue__paper", "issue__merged_into__paper")
     former = max(rows, key=lambda row: len(row.path), default=None)
     if former is None:
@@ -126,9 +128,9 @@ def raise_former(request: HttpRequest) -> None:
     if issue.state != State.PUBLIC:
         raise Gone(issue, None)
     rest = heads[former.path]
-    url = issue.page_url(former.page) if former.page else issue.get_absolute_url()
-    if f"{url}{rest}" != request.path:
-        raise Moved(f"{url}{rest}")
+    url = with_tail(issue.page_url(former.page) if former.page else issue.get_absolute_url(), rest)
+    if url != request.path:
+        raise Moved(url)
 
 
 def raise_combined(address: Mapping[str, str]) -> None:
@@ -171,10 +173,15 @@ def article_by_uid(uid: str) -> Article:
     return article
 
 
+def with_tail(url: str, tail: str) -> str:
+    """/…/16/ with source/ -> /…/16/source/, with .json -> /…/16.json."""
+    return (url.rstrip("/") if tail.startswith(".") else url) + tail
+
+
 def article_at(request: HttpRequest, uid: str, tail: str = "") -> Article:
-    """The article, provided that this is its present address; `tail` is what a view of it adds (source/)."""
+    """The article, provided that this is its present address; `tail` is what a view of it adds (source/, .txt)."""
     article = article_by_uid(uid)
-    here = article.get_absolute_url() + tail
+    here = with_tail(article.get_absolute_url(), tail)
     if request.path != here:
         raise Moved(here)
     return article

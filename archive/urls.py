@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from archive import converters
-from archive.views import articles, dates, health, home, issues, papers, permalinks
+from archive.views import articles, dates, downloads, health, home, issues, papers, permalinks
 
 converters.register()
 
@@ -15,8 +15,13 @@ UNDATED = "<slug:paper>/undated/<uid:issue_uid>/"
 
 def below_an_issue(root: str, prefix: str) -> list:
     """The addresses of an issue, its pages and its articles: once for dated issues, once for undated ones."""
+    bare = root.removesuffix("/")
     return [
         path(root, issues.issue, name=f"{prefix}issue"),
+        path(f"{bare}.<ending:ending>", downloads.issue, name=f"{prefix}issue_file"),
+        path(f"{root}print/", downloads.printable, name=f"{prefix}issue_print"),
+        path(f"{root}<label:page>.<ending:ending>", downloads.page, name=f"{prefix}page_file"),
+        path(f"{root}<label:page>/<uid:uid>.<ending:ending>", downloads.article, name=f"{prefix}article_file"),
         path(f"{root}<label:page>/", issues.page, name=f"{prefix}page"),
         path(f"{root}<label:page>/text/", issues.page_text, name=f"{prefix}page_text"),
         path(f"{root}<label:page>/<uid:uid>/", articles.article, name=f"{prefix}article"),

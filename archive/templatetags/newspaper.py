@@ -170,10 +170,10 @@ def unlocalized(number: float) -> str:
 
 
 @register.simple_tag
-def issue_link(issue: Issue, name: str, *args: str) -> str:
-    """The address of a view of an issue (page_text, issue_json, …), dated or not."""
+def issue_link(issue: Issue, name: str, *args: str, **more: str) -> str:
+    """The address of a view of an issue, its page and article (page_text, issue_file …), dated or not."""
     prefix = "undated_" if issue.date is None else ""
-    keys = dict(zip(("page", "uid"), args, strict=False))
+    keys = dict(zip(("page", "uid"), args, strict=False)) | more
     return reverse(f"{prefix}{name}", kwargs={**issue.address, **keys})
 
 

@@ -23,7 +23,7 @@ def jump(request: HttpRequest) -> HttpResponse:
     """/date/?d=二〇二〇年六月十六日 leads to the issue, month, year or day meant, or to a page of choices."""
     typed = understood(request.GET.get("d", ""))
     paper = Newspaper.objects.filter(slug=request.GET.get("paper", "")).first()
-    context = {"asked": request.GET.get("d", ""), "paper": paper, "typed": typed}
+    context = {"asked": request.GET.get("d", ""), "paper": paper, "typed": typed, "found": [], "nearest": []}
     if typed is None:
         return render(request, "date.html", context, status=400 if context["asked"] else 200)
     if typed.year is None and typed.day and not typed.dates:
@@ -149,7 +149,7 @@ def gaps(request: HttpRequest, paper: str, year: str) -> HttpResponse:
     weekdays = found.publication_weekdays or weekdays_of(issue.date for issue in rows)
     answer = gaps_of(
         number,
-        [held(issue) for issue in rows if issue.edition == 1],
+        list({issue.date: held(issue) for issue in reversed(rows)}.values())[::-1],
         before and held(before),
         after and held(after),
         weekdays,
@@ -161,6 +161,8 @@ def gaps(request: HttpRequest, paper: str, year: str) -> HttpResponse:
         context
         | {
             "answer": answer,
+            "held": len(rows),
+            "expected": None if answer.expected is None else answer.expected - answer.held + len(rows),
             "given": bool(found.publication_weekdays),
             "suspensions": suspensions,
             "short": [issue for issue in rows if issue.pages_declared and issue.pages_declared > issue.page_count],

@@ -1,5 +1,6 @@
 """An issue, its pages, and all the text of a page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -53,16 +54,21 @@ def files_of(contents: Contents, here: PageContents) -> list[dict[str, Any]]:
     files = []
     for source in sources:
         lines = [
-            line_row(line, heads)
+            line
             for line in found
             if line.seq == source.seq and page_of_line(source.page_starts, source.page, line.number) == label
         ]
         if lines:
-            files.append({"source": source, "lines": lines})
+            files.append({"source": source, "lines": list(line_rows(lines, heads))})
     return files
 
 
-def line_row(line: RawLine, heads: dict[str, Any]) -> dict[str, Any]:
-    """A line with the article each part of it belongs to."""
-    parts = [{"slice": part, "article": heads.get(part.uid or "")} for part in line.slices]
-    return {"number": line.number, "parts": parts}
+def line_rows(lines: list[RawLine], heads: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each line with the article of each of its parts, which is named where it changes."""
+    last = None
+    for line in lines:
+        parts = []
+        for part in line.slices:
+            parts.append({"slice": part, "article": heads.get(part.uid or ""), "named": part.uid != last})
+            last = part.uid
+        yield {"number": line.number, "parts": parts}

@@ -1,6 +1,8 @@
 """A withdrawn article, or issue, is nowhere: every address of the site is asked."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -65,7 +67,10 @@ def paths(issue: Issue, uid: str) -> list[str]:
     return found + asked + [f"/en{path}" for path in bare]
 
 
-EXTRA = {"form": ["csv", "ris", "bibtex", "json"]}
+EXTRA = {
+    "form": ["csv", "ris", "bibtex", "json"],
+    "ending": ["txt", "md", "json", "epub", "ris", "bib", "svg"],
+}
 
 
 @pytest.fixture
@@ -79,6 +84,9 @@ def shown(client, path: str) -> tuple[int, str]:
         drain_or_build()
     answer = client.get(path, follow=True)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.get("Content-Type") == "application/epub+zip":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"".join(book.read(name) for name in book.namelist())
     return answer.status_code, body.decode("utf-8", "replace")
 
 

@@ -1,0 +1,157 @@
+"""Finding by date: typed dates, this day in other years, gaps."""
+
+import datetime
+
+import pytest
+
+from archive.gaps import Held, gaps_of, weekdays_of
+from archive.models import Newspaper, Suspension
+from archive.typed_dates import Typed, understood
+from tests.pages.shelf import make_issue, paper
+
+DAY = datetime.date(2020, 6, 16)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年6月16日",
+        "二〇二〇年六月十六日",
+        "二○二○年六月十六号",
+        "2020-06-16",
+        "2020.6.16",
+        "20200616",
+        "２０２０年６月１６日",
+        "庚子年闰四月廿五",
+    ],
+)
+def test_a_day_is_understood_in_every_spelling(text):
+    assert understood(text).dates == (DAY,)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("2020", Typed(2020)),
+        ("2020年", Typed(2020)),
+        ("二〇二〇年六月", Typed(2020, 6)),
+        ("2020-06", Typed(2020, 6)),
+        ("民国三十七年五月", Typed(1948, 5)),
+        ("6月16日", Typed(None, 6, 16)),
+        ("2月29日", Typed(None, 2, 29)),
+        ("2020年2月30日", None),
+        ("2020年13月", None),
+        ("万洋", None),
+        ("", None),
+    ],
+)
+def test_a_part_of_a_date_is_understood(text, typed):
+    assert understood(text) == typed
+
+
+def test_a_typed_date_leads_to_its_issue(client, issue):
+    answer = client.get("/date/", {"d": "二〇一九年三月六日"})
+    assert (answer.status_code, answer["Location"]) == (302, "/qingxi/2019/03/06/")
+    assert client.get("/en/date/", {"d": "2019-03-06"})["Location"] == "/en/qingxi/2019/03/06/"
+
+
+def test_a_day_with_two_issues_offers_both(client, issue):
+    make_issue("2019-03-06", "ee", edition=2)
+    html = client.get("/date/", {"d": "2019-03-06"}).content.decode()
+    assert 'href="/qingxi/2019/03/06/"' in html
+    assert 'href="/qingxi/2019/03/06-2/"' in html
+
+
+def test_a_typed_year_or_month_leads_to_its_calendar(client, issue):
+    assert client.get("/date/", {"d": "2019"})["Location"] == "/qingxi/2019/"
+    assert client.get("/date/", {"d": "二〇一九年三月"})["Location"] == "/qingxi/2019/03/"
+    assert client.get("/date/", {"d": "3月6日"})["Location"] == "/today/03-06/"
+
+
+def test_a_day_without_an_issue_offers_the_nearest(client, issue):
+    answer = client.get("/date/", {"d": "2019-03-08"})
+    assert answer.status_code == 404
+    assert 'href="/qingxi/2019/03/06/"' in answer.content.decode()
+
+
+def test_what_is_no_date_says_so(client, issue):
+    answer = client.get("/date/", {"d": "后天"})
+    assert answer.status_code == 400
+    assert "没有看懂“后天”" in answer.content.decode()
+
+
+def test_this_day_shows_every_year_with_headlines(client, issue):
+    make_issue("2017-03-06", "ee")
+    html = client.get("/today/03-06/").content.decode()
+    assert html.index('href="/qingxi/2019/03/06/"') < html.index('href="/qingxi/2017/03/06/"')
+    assert "清溪镇新桥通车" in html
+    assert 'href="/today/03-05/"' in html
+
+
+def test_a_leap_day_has_its_page_and_its_neighbours(client, db):
+    html = client.get("/today/02-29/").content.decode()
+    assert 'href="/today/02-28/"' in html
+    assert 'href="/today/03-01/"' in html
+    assert client.get("/today/02-30/").status_code == 404
+
+
+# --- gaps ---------------------------------------------------------------------------------------------------
+
+
+def held(day: str, number: int | None = None) -> Held:
+    date = datetime.date.fromisoformat(day)
+    return Held(date, date, number, None)
+
+
+TUESDAY, FRIDAY = 1, 4
+
+
+def test_running_numbers_tell_how_many_issues_are_missing():
+    found = gaps_of(2019, [held("2019-03-05", 100), held("2019-03-15", 104)], None, None, (TUESDAY, FRIDAY), ())
+    assert (found.held, found.missing, found.expected) == (2, 3, 5)
+    assert found.gaps[0].by == "number"
+    assert [day.day for day in found.gaps[0].days] == [8, 12]
+
+
+def test_numbers_that_follow_each_other_prove_a_gap_in_the_calendar_empty():
+    found = gaps_of(2019, [held("2019-02-01", 100), held("2019-02-15", 101)], None, None, (TUESDAY, FRIDAY), ())
+    assert found.missing == 0
+
+
+def test_weekdays_tell_where_no_numbers_are_printed():
+    found = gaps_of(2019, [held("2019-03-05"), held("2019-03-15")], None, None, (TUESDAY, FRIDAY), ())
+    assert [(gap.by, gap.missing) for gap in found.gaps] == [("weekday", 2)]
+
+
+def test_nothing_is_expected_on_days_of_suspension():
+    closed = {datetime.date(2019, 3, 8), datetime.date(2019, 3, 12)}
+    assert gaps_of(2019, [held("2019-03-05"), held("2019-03-15")], None, None, (TUESDAY, FRIDAY), closed).missing == 0
+
+
+def test_nothing_is_expected_before_the_first_issue_and_after_the_last():
+    assert gaps_of(2019, [held("2019-03-05")], None, None, (TUESDAY, FRIDAY), ()).missing == 0
+    found = gaps_of(2019, [held("2019-03-05")], held("2018-12-28"), None, (TUESDAY, FRIDAY), ())
+    assert found.missing == 18  # Tuesdays and Fridays from 1 January to 1 March
+
+
+def test_few_issues_prove_no_weekdays_and_no_number():
+    assert weekdays_of([datetime.date(2019, 3, 5)]) == ()
+    assert gaps_of(2019, [held("2019-03-05")], None, None, (), ()).expected is None
+
+
+def test_regular_days_are_told_from_an_extra_edition():
+    tuesdays = [datetime.date(2019, 1, 1) + datetime.timedelta(days=7 * n) for n in range(20)]
+    assert weekdays_of([*tuesdays, datetime.date(2019, 1, 3)]) == (TUESDAY,)
+
+
+def test_the_gap_page_counts_issues_pages_and_empty_pages(client, db, django_assert_max_num_queries):
+    make_issue("2019-03-05", "ee", total_issue=100, pages_declared=4)
+    make_issue("2019-03-15", "ff", total_issue=104)
+    Newspaper.objects.update(weekdays="25")
+    Suspension.objects.create(paper=paper(), first="2019-03-08", last="2019-03-08", reason="检修")
+    with django_assert_max_num_queries(6):
+        html = client.get("/qingxi/2019/gaps/").content.decode()
+    assert "<dd>5</dd>" in html
+    assert "印4版，存2版" in html
+    assert "检修" in html
+    assert "星期二、星期五" in html
