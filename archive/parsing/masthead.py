@@ -31,6 +31,7 @@ from archive.parsing.imprint import (
     PUBLISHERS,
     REGISTRATION,
     RULER,
+    SHEETS,
     TOTAL,
     is_name,
 )
@@ -119,8 +120,9 @@ def read_line(line: str, papers: frozenset[str] = frozenset()) -> Masthead:
     text = RULER.sub("", fold(line)).strip()
     if not text or len(text) > 2 * LONGEST or re.search(r"[。！？；]", text):
         return EMPTY
-    if (publisher := read_publisher(text)) and not find_days(text):
-        return Masthead(publisher=publisher)
+    bare = _without_numbers(text)
+    if (publisher := read_publisher(bare)) and not find_days(text):
+        return replace(_facts(text, bare, frozenset(), (), None, None), publisher=publisher, paper=None, pinyin=None)
     if PINYIN_NAME.match(text) and is_pinyin(text):
         return Masthead(pinyin=text)
     if text in papers or is_name(text.replace(" ", "")):
@@ -128,9 +130,16 @@ def read_line(line: str, papers: frozenset[str] = frozenset()) -> Masthead:
     return _read_facts(text, papers)
 
 
+def _without_numbers(text: str) -> str:
+    """Without what is printed beside a publisher or a date: issue number, pages, CN and post numbers."""
+    for pattern in (TOTAL, PAGES, SHEETS, CN_NUMBER, POST_NUMBER, REGISTRATION):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def _read_facts(text: str, papers: frozenset[str]) -> Masthead:
-    rest, days = text, find_days(text)
-    for pattern in (TOTAL, PAGES, CN_NUMBER, POST_NUMBER, REGISTRATION, WEEKDAY, ENGLISH, STAFF, LABEL):
+    rest, days = _without_numbers(text), find_days(text)
+    for pattern in (WEEKDAY, ENGLISH, STAFF, LABEL):
         rest = pattern.sub(" ", rest)
     for day in days:
         rest = rest.replace(text[day.start : day.end], " ")
@@ -155,7 +164,7 @@ def _facts(
     text: str, rest: str, papers: frozenset[str], days: tuple[Day, ...], lunar: LunarDay | None, folio: Folio | None
 ) -> Masthead:
     total, pages, cn = TOTAL.search(text), PAGES.search(text), CN_NUMBER.search(text)
-    if total and not (total[0].startswith("总") or days or pages or cn):
+    if total and not (total[0].startswith(("总", "總")) or days or pages or cn or SHEETS.search(text)):
         total = None  # 第19期 alone is a lottery draw or a column
     names = [w for w in rest.split() if w in papers or is_name(w)]
     latin = " ".join(w for w in rest.split() if w.isascii() and w.isalpha())

@@ -1,7 +1,7 @@
 """The pages of a file: where folio lines, page markers or form feeds cut it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.parsing.folios import Folio, read_folio
 from archive.parsing.masthead import EMPTY, LONGEST, read_line, read_masthead
@@ -22,12 +22,17 @@ class PageRange:
 def split_pages(lines: Sequence[str]) -> tuple[PageRange, ...]:
     """The pages of a file, by folio lines, page markers or form feeds; one range where nothing cuts it."""
     if breaks := _form_feeds(lines):
-        return _ranges(lines, [(at, _page_of(lines, at, end)) for at, end in _stretches(breaks, len(lines))])
+        parts = [(at, split_pages(lines[at - 1 : end])) for at, end in _stretches(breaks, len(lines))]
+        return tuple(_shifted(page, at - 1) for at, pages in parts for page in pages)
     folios = [(at, folio) for at, line in enumerate(lines, 1) if line.strip() and (folio := read_folio(line))]
     folios = _with_text(lines, folios)
     if len({folio.page for _, folio in folios}) < 2 and not _follows_front(lines, folios):
         return _ranges(lines, [(1, folios[0][1] if folios else None)])
     return _by_folios(lines, folios)
+
+
+def _shifted(page: PageRange, by: int) -> PageRange:
+    return replace(page, first=page.first + by, last=page.last + by)
 
 
 def _with_text(lines: Sequence[str], folios: list[tuple[int, Folio]]) -> list[tuple[int, Folio]]:
@@ -66,13 +71,6 @@ def _form_feeds(lines: Sequence[str]) -> list[int]:
 
 def _stretches(starts: list[int], length: int) -> list[tuple[int, int]]:
     return [(s, e - 1) for s, e in zip(starts, [*starts[1:], length + 1], strict=True)]
-
-
-def _page_of(lines: Sequence[str], first: int, last: int) -> Folio | None:
-    for line in lines[first - 1 : last]:
-        if line.strip() and (folio := read_folio(line)):
-            return folio
-    return None
 
 
 def _by_folios(lines: Sequence[str], folios: list[tuple[int, Folio]]) -> tuple[PageRange, ...]:
