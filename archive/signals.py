@@ -6,6 +6,7 @@
 complaints (strings), and mends them when `repair` is True.
 `readiness_asked`: is everything there that readers need? A receiver returns a list of complaints (one line each) at
 little cost: it is asked every few seconds.
+`serving_started`: this process is going to answer requests; what takes long to load can be loaded now.
 """
 
 from django.dispatch import Signal
@@ -14,3 +15,4 @@ changes_written = Signal()
 run_ended = Signal()
 derived_checked = Signal()
 readiness_asked = Signal()
+serving_started = Signal()

@@ -17,4 +17,12 @@ def refuse_nonsense() -> None:
         raise ImproperlyConfigured("\n".join(f"{p.id}: {p.message} {p.hint}" for p in settings.SETTINGS_PROBLEMS))
 
 
+def announce() -> None:
+    """Settings and models can be imported only now."""
+    from archive.signals import serving_started
+
+    serving_started.send(sender=None)
+
+
 refuse_nonsense()
+announce()

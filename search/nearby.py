@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from archive.models import Issue
 from archive.parsing.dates import find_days
 from search.analysis import flatten
-from search.asked import Asked
+from search.asked import Asked, uids_of_issue
 from search.engine import Index
 from search.highlight import pattern
 from search.homophones import homophones
 from search.lookalikes import lookalikes
 from search.opened import current_index
 from search.query import Alike, And, Node, Term, both, conjoined, renamed, typed
-from search.results import Answer
+from search.results import Answer, ask
 
 FEW = 3  # hits; with more the reader is offered nothing
 MOST = 4  # offers of each kind
@@ -62,7 +62,7 @@ def forms(index: Index, asked: Asked, words: list[Term], why: str, table: Mappin
         if 2 <= len(word.text) <= LONGEST:
             for form, _count in standing(index, word, table).most_common(MOST):
                 other = renamed(asked.node, {word: replace(word, text=form)})
-                count = index.search(other, limit=0).total
+                count = hits_of(index, asked, other)
                 if count:
                     yield offer(why, asked, other, count)
 
@@ -82,6 +82,12 @@ def standing(index: Index, word: Term, table: Mapping[str, str]) -> Counter[str]
     return counted
 
 
+def hits_of(index: Index, asked: Asked, node: Node) -> int:
+    """How many articles the other query finds with everything else set as it is."""
+    only = uids_of_issue(asked.issue) if asked.issue else None
+    return ask(index, replace(asked, node=node), only, limit=0).total
+
+
 def offer(why: str, asked: Asked, node: Node, count: int) -> Offer:
     text = typed(node)
     return Offer(why, text, asked.address(q=text), count)
@@ -94,7 +100,7 @@ def without_rarest(index: Index, asked: Asked) -> Offer | None:
     parts = asked.node.parts
     rarest = min(parts, key=lambda part: index.search(part, limit=0).total)
     rest = both(*(part for part in parts if part is not rarest))
-    count = index.search(rest, limit=0).total
+    count = hits_of(index, asked, rest)
     return offer(_("少一个词"), asked, rest, count) if count else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from threading import Thread
 from typing import Any
 
 from django.dispatch import receiver
@@ -11,7 +12,10 @@ from archive import signals
 from search.agreement import complaints
 from search.checks import articles_wait
 from search.engine import IndexMissing, IndexProblem
+from search.highlight import uneven
+from search.homophones import by_sound
 from search.opened import current_index
+from search.query import Term
 from search.worker import drain_unless_worker
 
 log = logging.getLogger("search")
@@ -24,6 +28,21 @@ def bring_index_up_to_date(sender: Any, **kwargs: Any) -> None:
         drain_unless_worker()
     except IndexProblem as problem:
         log.error("The search index was not brought up to date. %s", problem)
+
+
+@receiver(signals.serving_started)
+def warm_up(sender: Any, **kwargs: Any) -> None:
+    """Loads tables, dictionary and index beside the first requests, so that no reader waits seconds for them."""
+    Thread(target=load_tables, name="search-warm-up", daemon=True).start()
+
+
+def load_tables() -> None:
+    uneven()
+    by_sound()
+    try:
+        current_index().search(Term("人民群众 "), limit=1)
+    except IndexProblem as problem:
+        log.warning("%s", problem)
 
 
 @receiver(signals.derived_checked)

@@ -17,6 +17,7 @@ from search.worker import Busy, drain_unless_worker, index_path, rebuild_all
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # one of them says: run this command
     help = gettext_lazy("在现有索引旁边重建一份，完整之后再切换过去。")  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
