@@ -18,7 +18,7 @@ APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-postgres deploy-check upgrade lint check-format check-code \
-	check-types check-django format check-messages messages check-pages bench-search requirements clean
+	check-types check-django format check-messages messages check-pages check-editor bench-search requirements clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -99,6 +99,9 @@ messages: $(RUNTIME)  ## collect the texts of the interface and compile the cata
 # --- measuring ----------------------------------------------------------------------------------------------
 check-pages: $(DEV)  ## score the parser on PAGES=folder of NAME.txt with NAME.gold.json (default: the sample issues)
 	@$(PY) -m benchmarks.check_pages "$(or $(PAGES),fixtures/issues)"
+
+check-editor: $(DEV)  ## repair PAGES=folder of NAME.txt with NAME.gold.json by keys in a browser (default: the sample issues)
+	@$(PY) -m benchmarks.check_editor "$(or $(PAGES),fixtures/issues)"
 
 bench-search: $(DEV)  ## the search engine beside its peers; TEXT=file.jsonl ARTICLES=20000
 	@$(PY) -m benchmarks.search $(if $(TEXT),--text "$(TEXT)") $(if $(ARTICLES),--articles "$(ARTICLES)")

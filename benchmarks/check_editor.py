@@ -89,7 +89,16 @@ def fill(pages: Sequence[Case], password: str) -> list[int]:
 
 @contextmanager
 def site(port: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "archive.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--log-level",
+        "critical",
+    ]
     process = subprocess.Popen(command, cwd=ROOT)
     try:
         wait_for(port, process)

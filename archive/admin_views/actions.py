@@ -57,7 +57,9 @@ class Fields:
 
     def article(self) -> ArticleLayout:
         """The article named, else the one that holds the first selected line."""
-        uid = self.text("article") or self.layout.homes().get(self.refs()[0], "")
+        return self.named(self.text("article") or self.layout.homes().get(self.refs()[0], ""))
+
+    def named(self, uid: str) -> ArticleLayout:
         for article in self.layout.articles:
             if article.uid == uid:
                 return article
@@ -75,7 +77,8 @@ class Fields:
 
 
 def split(fields: Fields) -> Operation:
-    return "split_article", {"piece": fields.one()}
+    """Each selected line opens an article."""
+    return each("split_article", fields.refs(), {})
 
 
 def new_article(fields: Fields) -> Operation:
@@ -83,8 +86,17 @@ def new_article(fields: Fields) -> Operation:
 
 
 def merge_before(fields: Fields) -> Operation:
-    uid = fields.article().uid
-    return "merge", {"a": fields.neighbour(uid, -1), "b": uid}
+    """The article, or those of all selected lines, each into the one before it."""
+    if fields.text("article"):
+        return "merge", {"a": fields.neighbour(fields.text("article"), -1), "b": fields.text("article")}
+    homes = fields.layout.homes()
+    into: dict[str, str] = {}  # an article that is merged -> the one its pieces end in
+    steps = []
+    for uid in dict.fromkeys(homes.get(ref, "") for ref in fields.refs()):
+        before = fields.neighbour(fields.named(uid).uid, -1)
+        into[uid] = into.get(before, before)
+        steps.append(["merge", {"a": into[uid], "b": uid}])
+    return ("merge", steps[0][1]) if len(steps) == 1 else ("several", {"steps": steps})
 
 
 def merge_behind(fields: Fields) -> Operation:
