@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from archive.browsing import Contents, beside, contents_of, issues_beside, jump_from, jump_to
+from archive.citations import article_object, as_script, gbt7714, meta_tags
 from archive.editing import layout_of
 from archive.finding import answering, article_at
 from archive.layout import Layout
@@ -42,6 +45,9 @@ def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
         "passages": passages(found.paragraphs),
         "jump_to": jump_to(found, contents),
         "jump_from": jump_from(found, contents),
+        "citation": gbt7714(found, timezone.localdate()),
+        "meta_tags": meta_tags(found),
+        "json_ld": mark_safe(as_script(article_object(found))),  # escaped there
         "q": request.GET.get("q", ""),
         "places": places(found, layout_of(found.issue)),
     }

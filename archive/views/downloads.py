@@ -10,11 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from archive.browsing import Contents, contents_of
+from archive.citations import bibtex, qr, ris
 from archive.epub import book
 from archive.finding import answering, article_at, issue_at, page_of
 from archive.models import Article
 from archive.passages import passages
 from archive.renditions import (
+    absolute,
     article_as_markdown,
     article_as_text,
     article_value,
@@ -32,9 +34,19 @@ ISSUE_FORMS: dict[str, tuple[Writer, str]] = {
     "md": (issue_as_markdown, MARKDOWN),
     "epub": (book, EPUB),
 }
+
+
+def permanent_qr(article: Article) -> str:
+    """The permanent address as a QR code."""
+    return qr(absolute(article.permanent_url))
+
+
 ARTICLE_FORMS: dict[str, tuple[Writer, str]] = {
     "txt": (article_as_text, TEXT),
     "md": (article_as_markdown, MARKDOWN),
+    "bib": (bibtex, "application/x-bibtex; charset=utf-8"),
+    "ris": (ris, "application/x-research-info-systems; charset=utf-8"),
+    "svg": (permanent_qr, "image/svg+xml"),
 }
 
 

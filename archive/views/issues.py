@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 
 from archive.browsing import Contents, PageContents, beside, contents_of, issues_beside
+from archive.citations import as_script, issue_object
 from archive.editing import layout_of
 from archive.finding import answering, issue_at, page_of
 from archive.passages import RawLine, page_of_line, raw_lines
@@ -20,7 +22,8 @@ def issue_context(contents: Contents) -> dict[str, Any]:
 @answering
 def issue(request: HttpRequest, **address: str) -> HttpResponse:
     contents = contents_of(issue_at(request, address))
-    return render(request, "issue.html", issue_context(contents))
+    json_ld = mark_safe(as_script(issue_object(contents.issue)))  # escaped there
+    return render(request, "issue.html", issue_context(contents) | {"json_ld": json_ld})
 
 
 def page_context(request: HttpRequest, contents: Contents, label: str) -> dict[str, Any]:
