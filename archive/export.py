@@ -124,7 +124,7 @@ def usual_place(issue: Issue, source: Source) -> str:
     """The place of a file that was received for the issue in which it lies."""
     if issue.date is None:
         return f"{issue.paper.name}/?/{issue.place}"
-    return f"{issue.paper.name}/{issue.date.isoformat()}/{issue.edition}/{source.page}"
+    return f"{issue.paper.name}/{issue.date.isoformat()}/{issue.label or issue.edition}/{source.page}"
 
 
 def same_bytes(source: Source) -> bool:

@@ -10,8 +10,6 @@ from archive.ingest.surveying import Survey
 from archive.parsing.dates import contradictions
 from archive.sources import ManifestRow
 
-EDITIONS = {"增刊": 2, "号外": 3, "特刊": 4}  # fixed, so that the order of arrival makes no difference
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -25,15 +23,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class IssueKey:
-    """What makes an issue: the paper with date and edition, or with the path of its only file."""
+    """What makes an issue: the paper with date and edition (an extra with its label: 增刊, 号外), or with the path of
+    its only file."""
 
     paper: str
     day: date | None
     edition: int = 1
     path: str = ""
+    label: str | None = None
 
-    def order(self) -> tuple[str, date, int, str]:
-        return (self.paper, self.day or date.max, self.edition, self.path)
+    def order(self) -> tuple[str, date, int, str, str]:
+        return (self.paper, self.day or date.max, self.edition, self.label or "", self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Placed:
     def place(self) -> str:
         """The name of the place in the archive: the same file for the same place is taken in once."""
         key = self.key
-        where = f"{key.day.isoformat()}/{key.edition}/{self.page}" if key.day else f"?/{key.path}"
+        where = f"{key.day.isoformat()}/{key.label or key.edition}/{self.page}" if key.day else f"?/{key.path}"
         return f"{key.paper}/{where}"
 
 
@@ -64,8 +64,8 @@ def place(survey: Survey, named: Named, given: Given, row: ManifestRow | None) -
     """The place of a file."""
     day, last, date_source = choose_date(survey, given, row)
     label = (row.label if row else None) or survey.names.label or survey.masthead.label
-    edition = survey.names.edition or EDITIONS.get(label or "", 1)
-    key = IssueKey(named.paper, day, edition) if day else IssueKey(named.paper, None, 1, survey.name)
+    edition = survey.names.edition or (2 if label else 1)
+    key = IssueKey(named.paper, day, edition, label=label) if day else IssueKey(named.paper, None, 1, survey.name)
     starts, page_findings = page_starts(survey, given, row)
     findings = (*named.findings, *page_findings, *date_findings(survey, day), *other_findings(survey))
     return Placed(survey, key, last, label, date_source, starts, findings)

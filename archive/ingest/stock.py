@@ -6,6 +6,7 @@ from datetime import date
 
 from archive.ingest.papers import KnownPaper
 from archive.ingest.placing import IssueKey
+from archive.ingest.uids import FreshUids
 from archive.models import Issue, Newspaper, Source, State
 
 
@@ -26,7 +27,9 @@ class Stock:
     by_place: dict[str, list[Held]] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)  # sha256 -> a place that has it
     dated: dict[tuple[str, date, int], int] = field(default_factory=dict)
+    extras: dict[tuple[str, date, str], int] = field(default_factory=dict)  # by label
     undated: dict[tuple[str, str], int] = field(default_factory=dict)
+    fresh: FreshUids = field(default_factory=FreshUids)
 
     def hold(self, place: str, held: Held) -> None:
         rows = [h for h in self.by_place.get(place, ()) if h.source != held.source]
@@ -34,12 +37,16 @@ class Stock:
         self.hashes.setdefault(held.sha256, place)
 
     def issue(self, key: IssueKey) -> int | None:
+        if key.day and key.label:
+            return self.extras.get((key.paper, key.day, key.label))
         if key.day:
             return self.dated.get((key.paper, key.day, key.edition))
         return self.undated.get((key.paper, key.path))
 
     def know_issue(self, key: IssueKey, issue: int) -> None:
-        if key.day:
+        if key.day and key.label:
+            self.extras[key.paper, key.day, key.label] = issue
+        elif key.day:
             self.dated[key.paper, key.day, key.edition] = issue
         else:
             self.undated[key.paper, key.path] = issue
@@ -53,17 +60,19 @@ def read_stock() -> Stock:
     )
     for place, *values, starts in rows.iterator(2000):
         stock.hold(place, Held(*values, tuple(label for _, label in starts)))
-    for paper, day, edition, path, pk in _issues():
+    for paper, day, edition, label, path, pk in _issues():
         if day:
             stock.dated[paper, day, edition] = pk
+        if day and label:
+            stock.extras[paper, day, label] = pk
         if path:
             stock.undated[paper, path] = pk
     return stock
 
 
-def _issues() -> Iterable[tuple[str, date | None, int, str, int]]:
+def _issues() -> Iterable[tuple[str, date | None, int, str | None, str, int]]:
     live = Issue.objects.exclude(state=State.RETIRED)
-    return live.values_list("paper__name", "date", "edition", "place", "pk").iterator(2000)
+    return live.values_list("paper__name", "date", "edition", "label", "place", "pk").iterator(2000)
 
 
 def known_papers() -> list[KnownPaper]:

@@ -18,7 +18,7 @@ from archive.ingest.report import FileReport, IssueReport
 from archive.ingest.stock import Held, Stock
 from archive.ingest.working import Read
 from archive.layout import Layout, blocks_of
-from archive.models import RESERVED_SLUGS, Flag, Issue, Newspaper, Source
+from archive.models import RESERVED_SLUGS, Flag, Issue, Newspaper, Source, State
 from archive.parsing.pinyin import slug_of
 from archive.sources import Problem
 
@@ -47,7 +47,7 @@ def write_issue(work: IssueWork, done: Sequence[Done], stock: Stock, user: editi
     """Add and correct the files of one issue."""
     with transaction.atomic():
         issue, created = open_issue(work)
-        taken, layout = take_all(issue, done, user)
+        taken, layout = take_all(issue, done, stock, user)
         rows: list[Flag] = []
         if accepted := [t for t in taken if t.source]:
             findings = put_facts(issue, [t.done.task.placed for t in accepted])
@@ -72,8 +72,17 @@ def open_issue(work: IssueWork) -> tuple[Issue, bool]:
     if work.issue:
         return editing.locked(work.issue), False
     key = work.key
-    where = {"date": key.day, "edition": key.edition} if key.day else {"place": key.path[:500]}
-    return editing.new_issue(paper_named(key.paper), **where), True
+    paper = paper_named(key.paper)
+    if key.day is None:
+        return editing.new_issue(paper, place=key.path[:500]), True
+    return editing.new_issue(paper, date=key.day, edition=free_edition(paper, key), label=key.label), True
+
+
+def free_edition(paper: Newspaper, key: IssueKey) -> int:
+    """The edition of the key; an extra takes the next one when another extra of the day has it."""
+    same_day = Issue.objects.exclude(state=State.RETIRED).filter(paper=paper, date=key.day)
+    taken = set(same_day.values_list("edition", flat=True))
+    return next(n for n in range(key.edition, 100) if n not in taken)
 
 
 def paper_named(name: str) -> Newspaper:
@@ -87,12 +96,12 @@ def paper_named(name: str) -> Newspaper:
     return Newspaper.objects.create(name=name[:60], slug=slug)
 
 
-def take_all(issue: Issue, done: Sequence[Done], user: editing.User) -> tuple[list[Taken], Layout]:
+def take_all(issue: Issue, done: Sequence[Done], stock: Stock, user: editing.User) -> tuple[list[Taken], Layout]:
     """Each file taken in after the other; a correction that is none is refused and the rest go on."""
     layout, taken = editing.layout_of(issue), []
     for item in done:
         try:
-            found = take_in(issue, layout, item, user)
+            found = take_in(issue, layout, item, stock, user)
         except Refused as error:
             taken.append(Taken(item, None, layout, refusal=str(error)))
             continue
@@ -101,23 +110,23 @@ def take_all(issue: Issue, done: Sequence[Done], user: editing.User) -> tuple[li
     return taken, layout
 
 
-def take_in(issue: Issue, layout: Layout, item: Done, user: editing.User) -> Taken:
+def take_in(issue: Issue, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:
     """The layout with the file in it, its source row, its doubts, and details for the report."""
     if item.task.old:
-        return replace_source(issue, layout, item, user)
+        return replace_source(issue, layout, item, stock, user)
     source = new_source(issue, item.task, item.read, user)
     source.save()
-    new = lay_out(source.seq, item.read.pages, editing.fresh_uid)
+    new = lay_out(source.seq, item.read.pages, stock.fresh)
     drafts = (*new.flags, *flagging.of_findings(findings_of(item.task), source.seq))
     return Taken(item, source, add(layout, new, source_places(issue)), drafts, {"articles": len(new.articles)})
 
 
-def replace_source(issue: Issue, layout: Layout, item: Done, user: editing.User) -> Taken:
+def replace_source(issue: Issue, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:
     """A corrected file: a new row that supersedes the old; the very same bytes as an earlier version revive its row."""
     old = Source.objects.get(pk=item.task.old.source)  # type: ignore[union-attr]
     back = item.task.back
     source = Source.objects.get(pk=back.source) if back else new_source(issue, item.task, item.read, user)
-    change = correct(issue, layout, old, source.text, source.seq, item.read.pages, editing.fresh_uid)
+    change = correct(issue, layout, old, source.text, source.seq, item.read.pages, stock.fresh)
     old.active = False
     old.save(update_fields=["active"])
     source.active = True
