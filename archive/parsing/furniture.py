@@ -30,6 +30,8 @@ _BANNER = re.compile(
 )
 _CAMPAIGN_VERB = r"(?:深化|开展|推进|推动|聚焦|决胜|决战|奋战|打好|打赢|提振|争创|争当|全力|喜迎|学习|贯彻|弘扬|建设|践行|助力|落实|奋力)"
 _CAMPAIGN = re.compile(rf"^{_CAMPAIGN_VERB}\S{{2,16}}(?:\s+{_CAMPAIGN_VERB}\S{{2,24}})+$")
+# The paper's own name: 青 溪 日 报, 青溪日报 QING XI RI BAO, 青溪日报 号外; not 喜报, 空气质量通报
+_NAME = re.compile(r"^[\u4e00-\u9fff]{2,9}(?<![喜捷通预播汇简海情警战公快要年月板举回填上呈电密误])[报報](?:号外|號外|增刊|特刊)?(?:[A-Z]{4,40})?$")
 _PINYIN = re.compile(r"^[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)")
 
 
@@ -63,7 +65,7 @@ def _is_masthead(text: str, top: bool) -> bool:
         return True
     if top and len(text) <= 50 and len(_PUBLISHER.findall(text)) >= 1 and "，" not in text:
         return True
-    return top and bool(_PINYIN.match(text))
+    return top and bool(_PINYIN.match(text) or _NAME.match(re.sub(r"[\s　]+", "", text)))
 
 
 def is_values(text: str) -> bool:
