@@ -84,8 +84,14 @@ def test_an_undated_page_is_kept_with_the_range_its_text_proves(archive: Any) ->
 
 
 def test_mastheads_that_agree_with_themselves_raise_no_flag(archive: Any) -> None:
-    doubts = Flag.objects.filter(kind__in={"weekday", "lunar", "paper_name", "total_issue"})
-    assert [(flag.issue.date, flag.kind, flag.detail) for flag in doubts] == []
+    doubts = Flag.objects.filter(kind__in={"date", "weekday", "lunar", "paper", "paper_guessed", "total_issue"})
+    assert [(flag.issue.date, flag.kind, flag.detail["text"]) for flag in doubts] == []
+
+
+def test_a_name_that_headline_and_text_spell_differently_is_flagged(archive: Any) -> None:
+    flag = Flag.objects.get(issue__date=date(2020, 4, 14), kind="title_name")
+    assert "顾怀止" in flag.detail["text"]
+    assert "顾怀山" in flag.detail["text"]
 
 
 def test_two_papers_stand_apart(archive: Any) -> None:
