@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from benchmarks import corpus
 from benchmarks.engines import ENGINES, Engine, shown
 from benchmarks.queries import Asked, draw
 from benchmarks.stock import Stock
-from search.analysis import flatten
+from search.analysis import flatten, fold
 from search.engine import Document, Index, open_index, write
 
 
@@ -106,13 +107,20 @@ def truth(path: Path, count: int, asked: list[Asked]) -> list[int]:
 def in_process(function: Callable[..., Any], *args: Any) -> Any:
     """The function's result, from a fresh process: memory and caches of one engine do not help or burden another."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(1, maxtasksperchild=1) as pool:  # not daemonic children of ours: they build with processes too
-        return pool.apply(_undaemoned, (function, *args))
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(there, function, *args))
+    process.start()
+    there.close()
+    try:
+        return here.recv()
+    except EOFError:
+        raise SystemExit(f"the process that measured {args[0]} ended without a result") from None
+    finally:
+        process.join()
 
 
-def _undaemoned(function: Callable[..., Any], *args: Any) -> Any:
-    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-    return function(*args)
+def _answer(connection: Connection, function: Callable[..., Any], *args: Any) -> None:
+    connection.send(function(*args))
 
 
 def measure(name: str, folder: Path, count: int, asked: list[Asked], processes: int) -> dict[str, Any]:
@@ -185,11 +193,12 @@ def beyond(place: Path, asked: list[Asked]) -> dict[str, Any]:
 def page(index: Index, asked: Asked) -> None:
     """A page of results as a site needs it: facets, and for each hit the stored text with the place of the first hit."""
     hits = index.search(asked.node(), limit=20, facets=("paper", "year", "month", "page", "column", "reporter", "kind"))
+    wanted = fold(asked.holds[0])
     for uid in hits.uids:
         document = index.document(uid)
         assert document
         for part in document.parts():
-            at = flatten(part).find(flatten(asked.holds[0]))
+            at = fold(part).find(wanted)
             if at >= 0:
                 part[max(0, at - 30) : at + 60]
                 break
