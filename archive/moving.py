@@ -14,9 +14,10 @@ from django.db import transaction
 from archive import editing
 from archive.editing import InvalidOperation, Note, User
 from archive.ingest.assembling import SourceLayout, add
+from archive.ingest.reading import map_lines
 from archive.ingest.writing import source_places
 from archive.layout import ArticleLayout, Layout, Piece
-from archive.models import Article, FormerAddress, Issue, Newspaper, Revision, Source, State
+from archive.models import Article, Flag, FormerAddress, Issue, Newspaper, Revision, Source, State
 
 VIA = "move"  # generic undo leaves these revisions alone: `undo_move` takes them back
 
@@ -201,11 +202,22 @@ def move_articles(issue: Issue, target: Issue, uids: Sequence[str]) -> None:
 
 def move_flags(issue: Issue, target: Issue, seqs: Mapping[int, int], uids: Sequence[str]) -> None:
     for flag in issue.flags.all():
-        seq, _, line = (flag.block or "0:0").partition(":")
-        if flag.article_uid in uids or int(seq) in seqs:
+        seq = seq_of(flag.block or "0:0")
+        if flag.article_uid in uids or seq in seqs:
             flag.issue = target
-            flag.block = f"{seqs[int(seq)]}:{line}" if int(seq) in seqs else None
-            flag.save()
+            renumber_flag(flag, seqs)
+
+
+def renumber_flag(flag: Flag, seqs: Mapping[int, int]) -> None:
+    """The flag's line, and those of the operation it proposes, under the new number of their source."""
+
+    def key(block: str) -> str:
+        return f"{seqs.get(seq_of(block), seq_of(block))}:{block.split(':')[1]}"
+
+    flag.block = key(flag.block) if flag.block else None
+    if flag.proposal:
+        flag.proposal = {**flag.proposal, "args": map_lines(flag.proposal["args"], key)}
+    flag.save()
 
 
 def name_pages(issue: Issue, target: Issue, labels: Mapping[str, str | None]) -> None:
@@ -345,10 +357,8 @@ def as_it_was(issue: Issue, before: Mapping[str, Any], sources: Sequence[Source]
 
 def renumber_flags(issue: Issue, seqs: Mapping[int, int]) -> None:
     for flag in issue.flags.exclude(block=None):
-        seq, _, line = flag.block.partition(":")
-        if int(seq) in seqs:
-            flag.block = f"{seqs[int(seq)]}:{line}"
-            flag.save(update_fields=["block"])
+        if seq_of(flag.block) in seqs:
+            renumber_flag(flag, seqs)
 
 
 def same_content(a: Layout, b: Layout) -> bool:

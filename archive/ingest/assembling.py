@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from inspect import signature
 from typing import Any
 
 from archive.ingest.reading import PageRead, map_lines
 from archive.layout import ArticleLayout, Excluded, Layout, Piece
+from archive.operations import OPERATIONS
 from archive.parsing.folios import page_order
 from archive.parsing.records import Doubt, ParsedArticle, Span
 from archive.sources.finding import natural
@@ -98,7 +100,17 @@ def proposed(seq: int, proposal: Mapping[str, Any], uids: Sequence[str]) -> dict
     for key in ("article", "a", "b", "to"):
         if isinstance(args.get(key), int):
             args[key] = uids[args[key]]
-    return {"op": proposal["op"], "args": args}
+    return {"op": proposal["op"], "args": fitted(proposal["op"], args)}
+
+
+def fitted(op: str, args: dict[str, Any]) -> dict[str, Any]:
+    """A line and an offset as the piece, or the pieces, that the operation asks for."""
+    asked = signature(OPERATIONS[op]).parameters
+    if "block" not in args or "block" in asked:
+        return args
+    rest = {k: v for k, v in args.items() if k not in ("block", "start", "end")}
+    ref = [args["block"], args.get("start", 0)]
+    return {**rest, "piece": ref} if "piece" in asked else {**rest, "pieces": [ref]}
 
 
 def add(layout: Layout, new: SourceLayout, places: Mapping[int, SourcePlace]) -> Layout:

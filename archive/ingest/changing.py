@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.carry import Alignment, Carried, align, carry, keep_uids
 from archive.ingest.assembling import FlagDraft, SourceLayout, lay_out
-from archive.ingest.reading import PageRead
+from archive.ingest.reading import PageRead, map_lines
 from archive.layout import ArticleLayout, Blocks, Layout, Piece, blocks_of
 from archive.models import Flag, Issue, Source
 
@@ -170,7 +170,13 @@ def settle_flags(issue: Issue, old: Source, change: Correction) -> None:
     heirs = line_heirs(change.alignment)
     for flag in issue.flags.filter(block__startswith=prefix):
         flag.block = heirs.get(flag.block)
-        flag.save(update_fields=["block"])
+        flag.proposal = rekeyed(flag.proposal, heirs) if flag.block and flag.proposal else None
+        flag.save(update_fields=["block", "proposal"])
+
+
+def rekeyed(proposal: Mapping[str, Any], heirs: Mapping[str, str]) -> dict[str, Any]:
+    """A proposed operation with its lines under other keys; what no longer fits is refused when it is accepted."""
+    return {**proposal, "args": map_lines(proposal["args"], lambda key: heirs.get(key, key))}
 
 
 def line_heirs(alignment: Alignment) -> dict[str, str]:

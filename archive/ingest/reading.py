@@ -62,8 +62,9 @@ def map_lines(args: Any, change: Any) -> Any:
     if not isinstance(args, Mapping):
         return args
     new = dict(args)
-    if isinstance(new.get("line"), int):
-        new["line"] = change(new["line"])
+    for key in ("line", "block"):
+        if new.get(key) is not None:
+            new[key] = change(new[key])
     for key in ("piece", "before"):
         if isinstance(value := new.get(key), list | tuple) and len(value) == 2:
             new[key] = [change(value[0]), value[1]]

@@ -105,8 +105,8 @@ def test_the_keys_stand_in_the_order_of_the_format(tmp_path: Path) -> None:
     assert (
         list(row["articles"][0])
         == (
-            "uid page position kind column kicker title subtitle byline credits paragraphs jump_to jump_from missing by "
-            "verified_by verified_at state withdrawn doubt url pieces"
+            "uid page position kind column kicker title subtitle byline credits paragraphs jump_to jump_from missing "
+            "by verified_by verified_at state withdrawn doubt url pieces"
         ).split()
     )
     assert row["articles"][0]["pieces"][0]["source"] == "a.txt"

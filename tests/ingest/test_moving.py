@@ -135,9 +135,11 @@ def test_flags_move_with_their_lines(tmp_path: Path) -> None:
     issue = issue_on(DAY)
     source = issue.sources.get(page="3")
     Flag.objects.create(issue=issue, kind="test", score=0.5, block=f"{source.seq}:3", detail={"text": "看这里"})
+    Flag.objects.filter(kind="test").update(proposal={"op": "unjoin", "args": {"piece": [f"{source.seq}:3", 0]}})
     target = moving.issue_for(issue.paper, datetime.date(2023, 4, 13))
     moving.move_sources([source.pk], target.pk)
-    assert target.flags.get(kind="test").block == "1:3"
+    flag = target.flags.get(kind="test")
+    assert (flag.block, flag.proposal["args"]["piece"]) == ("1:3", ["1:3", 0])
 
 
 def test_move_source_moves_by_name_and_takes_back(tmp_path: Path) -> None:
