@@ -31,6 +31,10 @@ class Passage:
         return self.texts[0]
 
     @property
+    def number_text(self) -> str:
+        return str(self.number)
+
+    @property
     def tag(self) -> str:
         """The HTML element it is set in."""
         return "div" if self.role in TOGETHER else "h2" if self.role == "crosshead" else "p"

@@ -2,10 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from archive import converters
-from archive.views import articles, dates, downloads, health, home, issues, papers, permalinks
+from archive.feeds import NewIssues
+from archive.sitemaps import SITEMAPS
+from archive.views import articles, dates, downloads, health, home, issues, machines, papers, permalinks, reports
 
 converters.register()
 
@@ -32,14 +35,28 @@ def below_an_issue(root: str, prefix: str) -> list:
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("oai", machines.oai_pmh, name="oai"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="sitemap_part",
+    ),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path("opensearch.xml", machines.opensearch, name="opensearch"),
+        path("feeds/issues.atom", NewIssues(), name="feed"),
+        path("<slug:paper>/issues.atom", NewIssues(), name="paper_feed"),
         path("about/", home.about, name="about"),
         path("undated/", papers.shelf, name="undated"),
         path("date/", dates.jump, name="date"),
         path("today/", dates.this_day, name="today"),
         path("today/<mm:month>-<dd:day>/", dates.this_day, name="this_day"),
+        path("report/<uid:uid>/", reports.report, name="report"),
+        path("report/<uid:uid>/thanks/", reports.thanks, name="report_thanks"),
         path("a/<uid:uid>/", permalinks.article, name="article_permalink"),
         path("i/<uid:uid>/", permalinks.issue, name="issue_permalink"),
         path("", include("search.urls")),

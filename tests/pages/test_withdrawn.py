@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive import editing
 from archive.models import Article, Change, Issue
+from archive.oai import repository
 from search.worker import drain_or_build
 from tests.pages.shelf import BRIDGE, POEM, TEA, make_issue
 
@@ -63,12 +64,16 @@ def paths(issue: Issue, uid: str) -> list[str]:
         ours |= EXTRA
         found += fillings(route, ours)
     asked = [f"{path}?q={ASKED}" for path in found if "search" in path]
+    asked += [f"/oai?verb={verb}&metadataPrefix=oai_dc" for verb in ("ListRecords", "ListIdentifiers")]
+    asked += [f"/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:{repository()}:{uid}"]
+    asked += ["/date/?d=2019-03-06", "/today/03-06/"]
     bare = [path for path in found if not path.startswith("/en/")]
     return found + asked + [f"/en{path}" for path in bare]
 
 
 EXTRA = {
     "form": ["csv", "ris", "bibtex", "json"],
+    "section": ["papers", "issues", "pages", "articles"],
     "ending": ["txt", "md", "json", "epub", "ris", "bib", "svg"],
 }
 
