@@ -19,7 +19,7 @@ from pathlib import Path
 
 from search.analysis import flatten
 from search.engine import Document
-from search.words import Word, keys, words_in
+from search.words import MISREAD, Word, keys, words_in
 
 VERSION = 1
 SCHEMA = f"""
@@ -91,6 +91,14 @@ class Lexicon:
             )
             return [text for (text,) in found]
 
+    def misread(self) -> list[str]:
+        """Pairs of characters that were taken for one another in this archive."""
+        if not self.path.exists():
+            return []
+        with self.connection() as link:
+            rows = link.execute("SELECT text FROM entry WHERE kind = ? AND weight > 0", (MISREAD,))
+            return [text for (text,) in rows]
+
     def clear(self) -> None:
         with self.connection() as link:
             for table in ("entry", "key", "held"):
@@ -144,5 +152,6 @@ def entry_of(link: sqlite3.Connection, word: Word) -> int:
     if row:
         return int(row[0])
     entry = link.execute("INSERT INTO entry (kind, text) VALUES (?, ?)", (kind, text)).lastrowid
-    link.executemany("INSERT INTO key VALUES (?, ?)", [(key, entry) for key in keys(text)])
+    typed = keys(text) if kind != MISREAD else ()
+    link.executemany("INSERT INTO key VALUES (?, ?)", [(key, entry) for key in typed])
     return int(entry or 0)

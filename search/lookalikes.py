@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
 from search.analysis import flatten
+from search.lexicon import Lexicon
+from search.suggest import lexicon
 
 # What newsprint makes alike, each group once; simplified forms, since the folding comes first.
 GROUPS = """
@@ -28,6 +31,12 @@ def grouped(groups: Iterable[str]) -> dict[str, str]:
     return {char: "".join(others) for char, others in found.items()}
 
 
-@cache
+@lru_cache(maxsize=4)
+def learnt(path: Path, changed: int) -> Mapping[str, str]:
+    """The table with what this archive's corrections add; `changed` is the time of the file they lie in."""
+    return grouped([*GROUPS.split(), *Lexicon(path).misread()])
+
+
 def lookalikes() -> Mapping[str, str]:
-    return grouped(GROUPS.split())
+    path = lexicon().path
+    return learnt(path, path.stat().st_mtime_ns if path.exists() else 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,13 @@ from search.engine.codec import EXTENSIONS, ArraySegment
 from search.engine.documents import Document
 from search.engine.drafts import Draft
 from search.engine.errors import IndexDamaged, IndexMissing, IndexProblem
+from search.engine.frequent import SAMPLE, frequent_strings
 from search.engine.schema import ArchiveSchema, archive_schema
 from search.engine.storage import MappedStorage, checksum, settle_folder
 from search.engine.view import SegmentView
 
 Progress = Callable[[int], object]
-_SMALL = 32  # documents; smaller segments are all of the lowest level
+_SMALL = 16  # documents; smaller segments are all of the lowest level
 _FACTOR = 4  # so many segments of a level make one of the next
 _DELETED = 0.25  # a segment with a greater share of deleted documents is written anew
 
@@ -125,8 +127,11 @@ def rebuild(
         beside = folder / "building"
         shutil.rmtree(beside, ignore_errors=True)  # of a rebuild that was cut short
         beside.mkdir(parents=True)
-        schema = archive_schema(number, tuple(words))
-        segments = build(beside, schema.words, documents, processes, progress or (lambda count: None))
+        source = iter(documents)
+        sample = list(islice(source, SAMPLE))
+        schema = archive_schema(number, (*words, *frequent_strings(sample)))
+        found = chain(sample, source)
+        segments = build(beside, schema.words, found, processes, progress or (lambda count: None))
         with toc.lock(folder, wait=True):
             generation = _next_generation(folder)
             for segment in segments:

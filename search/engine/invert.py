@@ -31,6 +31,7 @@ GROUPS = ("pairs", "words", "runs")
 _DOC = np.uint64(20)  # bits of a document's number within a batch
 _WEIGHT = np.uint64(12)
 BATCH_DOCS = 1 << 16
+_FEW = 100_000  # characters; for fewer a table of all code points costs more than a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,8 @@ def invert(batch: Batch, dictionary: Dictionary, original: bool = False) -> dict
 
 def _pairs(codes: Codes, places: Keys) -> Lists:
     # Characters get short numbers, in code point order, so that two of them, the document and the weight fit in 64 bits.
-    seen = np.zeros(LAST, np.bool_)
-    seen[codes] = True
-    chars = np.flatnonzero(seen & ~blank())
-    short = np.zeros(LAST, np.uint64)
-    short[chars] = np.arange(1, len(chars) + 1)
-    numbers = short[codes]
+    chars = _distinct(codes)
+    numbers = _numbers(codes, chars)
     single = np.flatnonzero(numbers)
     joins = pairable()[codes]
     double = np.flatnonzero(joins[:-1] & joins[1:])
@@ -109,6 +106,28 @@ def _pairs(codes: Codes, places: Keys) -> Lists:
     terms, counts, docs, weights = _collect(keys)
     long = np.concatenate((np.zeros(1, np.uint64), chars.astype(np.uint64)))
     return Lists(key(long[terms >> np.uint64(16)], long[terms & np.uint64(0xFFFF)]), counts, docs, weights)
+
+
+def _distinct(codes: Codes) -> Ints:
+    """The characters of a text that are terms, ascending."""
+    if len(codes) < _FEW:
+        chars = np.unique(codes).astype(np.int64)
+    else:
+        seen = np.zeros(LAST, np.bool_)
+        seen[codes] = True
+        chars = np.flatnonzero(seen)
+    return chars[~blank()[chars]]
+
+
+def _numbers(codes: Codes, chars: Ints) -> Keys:
+    """For each character its place among `chars` from 1, or 0."""
+    if len(codes) < _FEW:
+        places = np.searchsorted(chars, codes)
+        here = chars[np.minimum(places, len(chars) - 1)] == codes if len(chars) else np.zeros(len(codes), np.bool_)
+        return np.where(here, places + 1, 0).astype(np.uint64)
+    short = np.zeros(LAST, np.uint64)
+    short[chars] = np.arange(1, len(chars) + 1)
+    return short[codes]
 
 
 def _words(codes: Codes, places: Keys, dictionary: Dictionary) -> Lists:

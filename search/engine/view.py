@@ -55,10 +55,13 @@ class SegmentView:
         except arrays.ArraysDamaged as error:
             raise IndexDamaged(f"{segment.make_filename('.arr')} of the search index: {error}; {_REBUILD}.") from error
         self.lists = self.files[".pst"].data
-        codec = segment.codec()
-        self.terms = W3TermsReader(codec, self.files[".trm"], segment.sizes[".trm"], self.files[".pst"])
         self.texts = Texts.open(storage, segment, self.arrays)
         self._flat: dict[str, list[str]] = {}
+
+    @cached_property
+    def terms(self) -> W3TermsReader:
+        """Whoosh's term dictionary; opened when first asked, since a writer often needs the columns alone."""
+        return W3TermsReader(self.segment.codec(), self.files[".trm"], self.segment.sizes[".trm"], self.files[".pst"])
 
     @cached_property
     def live(self) -> npt.NDArray[np.bool_] | None:

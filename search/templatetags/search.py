@@ -19,9 +19,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("search/_form.html")
-def search_box(asked: Asked | None = None, q: str = "", id: str = "q") -> dict[str, Any]:
-    """The search form; what else is set stays set. {% search_box %} alone is an empty one."""
+def search_box(
+    asked: Asked | None = None, q: str = "", id: str = "q", issue: str = "", paper: str = ""
+) -> dict[str, Any]:
+    """The search form; what else is set stays set. {% search_box %} alone is an empty one; with `issue` (a uid) or
+    `paper` (a slug) it searches within these."""
     kept = [pair for pair in asked.parameters() if pair[0] not in ("q", "page")] if asked else []
+    kept += [(name, value) for name, value in (("issue", issue), ("paper", paper)) if value]
     return {"q": q, "kept": kept, "id": id}
 
 

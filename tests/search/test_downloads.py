@@ -13,7 +13,8 @@ from django.contrib.auth import get_user_model
 
 from archive.models import Change
 from search.exports import Record, as_bibtex, as_csv, as_json, as_ris
-from search.worker import Drain, notice_operators_words
+from search.lookalikes import lookalikes
+from search.worker import Drain, notice_operators_words, rebuild_all
 
 ROW = Record(
     "k3m9x2pq7w", None, "青溪日报", "1", "news", "", "", "=1+1", "", ("林小满", "徐惠文"), "https://a.example/a/k/"
@@ -138,3 +139,13 @@ def test_the_operators_words_are_suggested_first(client, town, settings):
     os.utime(settings.ARCHIVE_DATA_DIR / "words.txt", (time.time() + 5, time.time() + 5))
     notice_operators_words()
     assert suggested(client, "林家") == []
+
+
+def test_look_alikes_are_learnt_from_what_editors_corrected(client, archive):
+    found = archive.article("甲", "记者到垅头村。", original=["记者到拢头村。"])
+    archive.article("乙", "另一处拢头村。", original=["全不相同的一句话"])
+    assert "拢" not in lookalikes().get("垅", "")
+    rebuild_all()
+    assert "拢" in lookalikes()["垅"] and "垅" in lookalikes()["拢"]
+    body = client.get("/search/", {"q": "~垅头"}).content.decode()
+    assert found.headline in body and "乙" in body and "形近" in body

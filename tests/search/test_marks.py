@@ -21,3 +21,9 @@ def test_the_hits_of_a_page_are_counted_and_linked():
     assert "2 处" in html and 'href="#hit-2"' in html and 'href="#hit-3"' not in html
     assert render("{% hits q title %}", q="没有", title="茶市").strip() == ""
     assert render("{% hits q title %}", q="", title="茶市").strip() == ""
+
+
+def test_a_search_box_can_search_within_an_issue_or_a_paper():
+    html = render("{% search_box issue='k3m9x2pq7w' %}{% search_box paper='qingxi' id='b' %}{% search_box id='c' %}")
+    assert html.count('type="hidden"') == 2
+    assert 'name="issue" value="k3m9x2pq7w"' in html and 'name="paper" value="qingxi"' in html
