@@ -1,6 +1,7 @@
 """Which line goes on from which: one assignment for the whole page, where every line may also stay alone."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
@@ -13,12 +14,13 @@ from archive.parsing.page import Page
 from archive.parsing.seams import Seam, seam
 from archive.parsing.weights import FAR, NEAR
 
-_FORBIDDEN = -50.0
 _SINK = 7.0  # log odds that the line right above a jump line goes on behind the jump
 _SINK_REACH = 4
+_FARTHEST = 400  # text lines between the two pieces of a paragraph, at most
+_SURE_START = 5.0  # log odds of a paragraph's beginning that no distant line goes on in
 _BOUND = 0.03  # a line this sure of its neighbour is no candidate for one far off
-_APART = 4.5  # what a join of two lines that stand apart explains: an open end and a headless beginning
-_SURE = 0.2  # log odds below which two neighbours are not joined
+_APART = 2.6  # what a join of two lines that stand apart explains: an open end and a headless beginning
+_SURE = 0.0  # log odds below which two neighbours are not joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +52,34 @@ def candidates(page: Page) -> tuple[list[Line], list[Line]]:
     return left, right
 
 
-def all_seams(page: Page) -> list[list[Seam | None]]:
-    """The candidate pairs worth a look, by row of `candidates`. Of a pair that stands apart the features also say how free
-    its two lines are, that is how little their neighbours in the file suit them; a pair of bound lines is left out."""
+def all_seams(page: Page) -> list[Seam]:
+    """The candidate pairs worth a look. Of a pair that stands apart the features also say how free its two lines are, that is
+    how little their neighbours in the file suit them; a pair of bound lines is left out."""
     left, right = candidates(page)
-    place = {line.index: column for column, line in enumerate(right)}
-    rows: list[list[Seam | None]] = [[None] * len(right) for _ in left]
-    near: list[Seam] = []
-    for row, a in zip(rows, left):
-        column = place.get(page.following.get(a.index, -1))
-        if column is not None:
-            row[column] = seam(page, a, right[column])
-            near.append(row[column])
+    may_follow = {line.index for line in right}
+    pairs = [(a, page.after(a.index)) for a in left]
+    near = [seam(page, a, b) for a, b in pairs if b is not None and b.index in may_follow]
     odds = {(s.left, s.right): seam_odds(s) for s in near}
     free_left = {a.index: 1.0 for a in left} | {a: _chance(-o) for (a, _), o in odds.items()}
     free_right = {b.index: 1.0 for b in right if not page.facts[b.index].lead} | {b: _chance(-o) for (_, b), o in odds.items()}
-    _fill_far(page, rows, left, right, free_left, free_right)
-    return rows
+    return near + _far_seams(page, set(odds), free_left, free_right)
 
 
-def _fill_far(page: Page, rows: list[list[Seam | None]], left: Sequence[Line], right: Sequence[Line],
-              free_left: Mapping[int, float], free_right: Mapping[int, float]) -> None:  # fmt: skip
-    open_columns = [(j, b, free_right[b.index]) for j, b in enumerate(right) if free_right.get(b.index, 0.0) > _BOUND]
-    for row, a in zip(rows, left):
-        for j, b, right_free in open_columns if free_left[a.index] > _BOUND else ():
-            if row[j] is None and a.index != b.index and free_left[a.index] * right_free > _BOUND:
-                row[j] = _with_freedom(seam(page, a, b), free_left[a.index], right_free)
+def _far_seams(page: Page, near: set[tuple[int, int]], free_left: Mapping[int, float], free_right: Mapping[int, float]) -> list[Seam]:
+    free = sorted(index for index, chance in free_right.items() if chance > _BOUND)
+    found = []
+    for a, left_free in free_left.items() if free else ():
+        if left_free <= _BOUND:
+            continue
+        for b in free[bisect_left(free, a - _FARTHEST) : bisect_left(free, a + _FARTHEST)]:
+            worth = left_free * free_right[b] > _BOUND and page.facts[b].start < _SURE_START
+            if a != b and worth and (a, b) not in near:
+                found.append(_with_freedom(seam(page, page.lines[a], page.lines[b]), left_free, free_right[b]))
+    return found
 
 
 def _with_freedom(apart: Seam, left: float, right: float) -> Seam:
-    needy = right * _chance(-2.0 * apart.features["start"])
+    needy = right * _chance(2.0 * (apart.features["start_odd"] - apart.features["start"]))
     extra = {"left_free": left, "right_free": right, "right_needy": needy, "both_free": left * needy}
     extra["overlap_free"] = apart.features["overlap"] * left * needy
     return replace(apart, features={**apart.features, **extra})
@@ -91,37 +91,73 @@ def _chance(odds: float) -> float:
 
 def find_joins(page: Page) -> tuple[Join, ...]:
     """The joins of the most likely reading of the page, in file order of their left lines."""
-    left, right = candidates(page)
-    if not left or not right:
-        return ()
-    seams = all_seams(page)
-    scores = np.array([[seam_odds(s) if s else _FORBIDDEN for s in row] for row in seams])
-    return _without_cycles(_solve(np.hstack([scores, _sinks(page, left)]), seams))
+    odds = {(s.left, s.right): (seam_odds(s), s.overlap) for s in all_seams(page)}
+    likely = {pair: value for pair, value in odds.items() if value[0] > 0}
+    sinks = _sinks(page, sorted({a for a, _ in likely}))
+    chosen = [pair for part in _parts([*likely, *sinks]) for pair in _assign(part, {**{p: v[0] for p, v in likely.items()}, **sinks})]
+    rivals = _rivals(likely)
+    return _without_cycles([Join(*pair, likely[pair][1], likely[pair][0], likely[pair][0] - rivals[pair]) for pair in chosen if pair in likely])
 
 
-def _sinks(page: Page, left: Sequence[Line]) -> np.ndarray:
-    """One column a jump line (下转): it takes one open end of the lines above it, the nearest most gladly."""
+def _sinks(page: Page, left: Sequence[int]) -> dict[tuple[int, int], float]:
+    """A place for each jump line (下转), numbered below zero: it takes one open end of the lines above it, the nearest most gladly."""
     jumps = [line for line in page.lines if line.role == "jump_out"]
-    return np.array([[_sink(page, jump, a) for jump in jumps] for a in left]).reshape(len(left), len(jumps))
+    odds = {(a, -1 - jump.index): _sink(page, jump, a) for jump in jumps for a in left if abs(jump.index - a) <= 4 * _SINK_REACH}
+    return {pair: value for pair, value in odds.items() if value > 0}
 
 
-def _sink(page: Page, jump: Line, a: Line) -> float:
+def _sink(page: Page, jump: Line, a: int) -> float:
     """A line whose end is repeated nearer to the jump line stands where the repeat stands."""
-    distances = [jump.index - at for at in (a.index, *page.repeats_of(a.index))]
+    distances = [jump.index - at for at in (a, *page.repeats_of(a))]
     nearest = min((d for d in distances if d > 0), default=_SINK_REACH + 1)
-    return _SINK - nearest if nearest <= _SINK_REACH else _FORBIDDEN
+    return _SINK - nearest if nearest <= _SINK_REACH else 0.0
 
 
-def _solve(scores: np.ndarray, seams: Sequence[Sequence[Seam | None]]) -> list[Join]:
+def _parts(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The pairs in groups that share no line: each is an assignment of its own, so that long files stay cheap."""
+    parent: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def root(node: tuple[str, int]) -> tuple[str, int]:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for a, b in pairs:
+        parent[root(("left", a))] = root(("right", b))
+    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for a, b in sorted(pairs):
+        found.setdefault(root(("left", a)), []).append((a, b))
+    return list(found.values())
+
+
+def _assign(pairs: Sequence[tuple[int, int]], odds: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """Highest sum of log odds with each line used once on either side; a line joined to nothing counts 0."""
-    rows, columns = linear_sum_assignment(np.maximum(scores, 0.0), maximize=True)
-    joins = []
-    for i, j in zip(rows, columns):
-        found = seams[i][j] if j < len(seams[i]) else None
-        if scores[i, j] > 0 and found:
-            rivals = max(np.delete(scores[i], j).max(initial=0.0), np.delete(scores[:, j], i).max(initial=0.0), 0.0)
-            joins.append(Join(found.left, found.right, found.overlap, float(scores[i, j]), float(scores[i, j] - rivals)))
-    return joins
+    if len(pairs) == 1:
+        return list(pairs)
+    rows, columns = sorted({a for a, _ in pairs}), sorted({b for _, b in pairs})
+    scores = np.zeros((len(rows), len(columns)))
+    row_of, column_of = {a: i for i, a in enumerate(rows)}, {b: j for j, b in enumerate(columns)}
+    for a, b in pairs:
+        scores[row_of[a], column_of[b]] = odds[a, b]
+    best = linear_sum_assignment(scores, maximize=True)
+    return [(rows[i], columns[j]) for i, j in zip(*best) if scores[i, j] > 0]
+
+
+def _rivals(likely: Mapping[tuple[int, int], tuple[float, int]]) -> dict[tuple[int, int], float]:
+    """For each pair the best log odds of another pair that wants one of its two lines; 0 where there is none."""
+    by_left: dict[int, list[float]] = {}
+    by_right: dict[int, list[float]] = {}
+    for (a, b), (value, _) in likely.items():
+        by_left.setdefault(a, []).append(value)
+        by_right.setdefault(b, []).append(value)
+    return {(a, b): max(_second(by_left[a], value), _second(by_right[b], value)) for (a, b), (value, _) in likely.items()}
+
+
+def _second(values: Sequence[float], own: float) -> float:
+    rest = sorted(values, reverse=True)
+    rest.remove(own)
+    return rest[0] if rest else 0.0
 
 
 def _without_cycles(joins: Sequence[Join]) -> tuple[Join, ...]:

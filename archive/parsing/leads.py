@@ -14,13 +14,26 @@ _LEAD = re.compile(
 )
 _JUMP_OUT = re.compile(r"[（(【\[]?\s*(?:下转|紧转|转)\s*第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版[^。，]{0,12}[)）】\]]?\s*$")
 _JUMP_IN = re.compile(r"^[（(【\[]?\s*(?:紧接|上接|接|续)\s*(?:第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版|上版|前版)[^。，]{0,16}?[)）】\]]?\s*")
+_SIGNED = r"[（(][^（()）]{0,50}(?:电|讯|报道|整理|供稿|采写|作者[为系是单位：][^（()）]{2,40}|摄影报道|据[^（()）]{2,20}|来源[:：][^（()）]{2,20})\s*[)）]"
+_SIGNOFF = re.compile(rf"^{_SIGNED}$|^[（(](?:作者|来源|据)[^（()）]{{2,50}}[)）]$")
+_SIGNOFF_BEHIND = re.compile(rf"[。！？”]\s*{_SIGNED}\s*$")
 _WHOLE_JUMP_OUT = 24
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
 def has_lead(text: str) -> bool:
     """Whether the line opens with a formula that begins a report (消息头)."""
-    return bool(_LEAD.match(text[:120]))
+    return bool(_LEAD.match(text[:120])) and not is_signoff(text)
+
+
+def is_signoff(text: str) -> bool:
+    """Whether a line stands alone at the end of a report: `（新华社电）`, `（本报东京10月19日电）`, `（作者为…）`."""
+    return len(text) <= 60 and bool(_SIGNOFF.match(text))
+
+
+def ends_with_signoff(text: str) -> bool:
+    """Whether the line ends an article: a sign-off alone, or one behind its last sentence: `…。（记者陈立报道）`."""
+    return is_signoff(text) or bool(_SIGNOFF_BEHIND.search(text[-60:]))
 
 
 def jump_out(text: str) -> tuple[int, str] | None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from archive.parsing.bylines import photo_credits
 from archive.parsing.joins import weigh
-from archive.parsing.leads import jump_in
+from archive.parsing.leads import ends_with_signoff, is_signoff, jump_in
 from archive.parsing.lines import Line
 from archive.parsing.page import Page
 from archive.parsing.weights import LINK
@@ -17,13 +18,19 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
     on in a line elsewhere; `comes`: `b` goes on from a line elsewhere."""
     left, right = page.facts[a.index], page.facts[b.index]
     text = a.role == "body" and b.role == "body"
-    like = page.likeness_of(_window(page, a, page.preceding), _window(page, b, page.following))
+    above, below = _window(page, a, page.preceding), _window(page, b, page.following)
+    like = page.likeness_of(above, below)
+    inner = _inner_likeness(page, a, b)
     dangling = text and left.open and not left.plain
     return {
         "after_credit": float(a.role == "credit"),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
+        "after_signoff": float(ends_with_signoff(a.text)),
+        "to_signoff": float(is_signoff(b.text)),
+        "after_photo": float(bool(photo_credits(a.text))),
+        "lead_first": float(right.lead) * float(_opens_below_heading(page, a)),
         "to_jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
         "lead": float(right.lead),
         "away": float(away),
@@ -38,11 +45,32 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "plain_before": float(left.plain and text),
         "like": min(like, 3.0) * float(text),
         "like_none": float(text and like < 0.15),
+        "like_rest": max(-2.0, min(1.0, like - inner)) * float(text and inner > 0),
+        "start_odd": float(text and right.start <= -1.0 and not right.plain and not comes),
         "like_near": min(2.0, page.likeness(a.index, b.index)) * float(text),
         "names": _shared_names(page, a, b) * float(text),
         "last": float(page.after(b.index) is None),
         "credits_here": float(_credits_ahead(page, b)) * float(text),
     }
+
+
+def _inner_likeness(page: Page, a: Line, b: Line) -> float:
+    """How alike the neighbours on one side are among themselves: what to expect of lines of one article here."""
+    sides = [(page.before(a.index), a), (b, page.after(b.index))]
+    found = [page.likeness(x.index, y.index) for x, y in sides if x is not None and y is not None and x.role == y.role == "body"]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _opens_below_heading(page: Page, a: Line) -> bool:
+    """Whether only a few lines without a lead stand between `a` and the heading above: summaries that precede the lead."""
+    at: Line | None = a
+    for _ in range(_WINDOW):
+        if at is None or at.role != "body" or page.facts[at.index].lead:
+            return False
+        at = page.before(at.index)
+        if at is not None and at.role == "head":
+            return True
+    return False
 
 
 def _shared_names(page: Page, a: Line, b: Line) -> float:

@@ -12,6 +12,7 @@ from archive.parsing.bylines import photo_credits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
+from archive.parsing.pairs import rareness
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 
@@ -66,9 +67,10 @@ class Page:
 
     @cached_property
     def weights(self) -> dict[str, float]:
-        """How much two lines sharing the pair says: nothing for one that stands everywhere."""
+        """How much two lines sharing the pair says: nothing for one that stands everywhere on the page or in all news."""
         counts = Counter(gram for grams in self.grams for gram in grams)
-        return {gram: log((1 + len(self.lines)) / (0.5 + count)) for gram, count in counts.items()}
+        size = 1 + len(self.lines)
+        return {gram: log(size / (0.5 + count)) * rareness(gram) for gram, count in counts.items()}
 
     @cached_property
     def following(self) -> dict[int, int]:

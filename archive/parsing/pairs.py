@@ -16,6 +16,7 @@ from archive.parsing.knowledge import Knowledge
 
 _BASE = 30.0
 _UNSEEN = 7.5  # a pair below the threshold counts as a quarter of it
+_EVERYWHERE = 8000.0  # a pair this frequent says nothing of what a text is about
 _TOTAL = 3_911_325.0
 
 
@@ -48,3 +49,9 @@ def pair_odds(last: str, first: str, knowledge: Knowledge) -> float:
         return 0.0
     together = known.pairs.get(last + first, _UNSEEN) + knowledge.pairs.get(last + first, 0)
     return log(together / (left * right / (_TOTAL + knowledge.total) + _UNSEEN))
+
+
+def rareness(pair: str) -> float:
+    """How little the pair is part of all news prose: 1 for one below the threshold, towards 0 for 发展 and 工作."""
+    count = table().pairs.get(pair)
+    return 1.0 if count is None else max(0.1, log(_EVERYWHERE / count) / log(_EVERYWHERE / _BASE))

@@ -54,7 +54,10 @@ def seam(page: Page, a: Line, b: Line) -> Seam:
     features = _word_features(page, a.text, text)
     features.update(_mark_features(left, right, text, open_marks(text)[0] if drop else right.stray))
     features.update(_place_features(page, a, b))
-    features["start"] = right.start / 2
+    features["start"] = max(0.0, right.start) / 2
+    features["start_odd"] = max(0.0, -right.start) / 2
+    features["left_odd"] = max(0.0, min(3.0, -left.start)) / 2
+    features["plain_start"] = float(left.plain) * max(0.0, right.start) / 2
     features["lead"] = float(right.lead)
     features["overlap"] = float(bool(drop))
     features["overlap_long"] = float(drop > 2)
@@ -70,7 +73,8 @@ def _word_features(page: Page, left: str, right: str) -> dict[str, float]:
     return {
         "gain": min(12.0, gain) / 4,
         "word_across": float(gain > 1.5),
-        "pair": max(-2.0, min(3.0, odds)),
+        "pair": max(0.0, min(3.0, odds)),
+        "pair_odd": max(0.0, min(1.5, -odds)),
         "pair_word": max(0.0, min(3.0, odds)) * float(gain > 1.5),
         "seen": _seen(page, left, right),
     }
@@ -102,6 +106,7 @@ def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...])
         "quote_start": float(first in "“‘《（—"),
         "sentence_left": float(len(left.text) > 80 or bool(_STOP.search(left.text))),
         "sentence_right": float(text[-1:] in "。！？”…；"),
+        "clause_left": float(not left.plain and len(left.text) <= 80 and not _STOP.search(left.text)),
         "short_left": float(left.plain),
         "short_right": float(right.plain),
         "long_left": min(len(left.text), 150) / 100,

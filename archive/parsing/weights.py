@@ -6,50 +6,58 @@ from types import MappingProxyType
 
 NEAR: Mapping[str, float] = MappingProxyType(
     {
-        "bad_start": 0.65, "closes": 3.79, "comma": 0.71, "comma_comma": 0.00, "due_unmet": -1.15, "gain": 2.14,
-        "gap": -0.27, "latin": 1.58, "lead": -1.79, "like": 0.05, "like_around": 0.57, "long_left": 1.36,
-        "long_right": -0.49, "number": 1.66, "overlap": -0.52, "overlap_long": -1.20, "overlap_mid": -1.81,
-        "overlap_odd": 0.67, "pair": 0.65, "pair_word": 0.11, "quote_start": -0.26, "seen": 1.67,
-        "short_left": -1.45, "short_right": -1.96, "start": -0.90, "stray_unmet": -1.28, "word_across": 1.14,
-        "bias": 0.20,
+        "bad_start": -0.26, "clause_left": 0.02, "closes": 3.06, "comma": 0.04, "comma_comma": 0.00,
+        "due_unmet": -1.03, "gain": 0.85, "gap": -0.05, "latin": 1.94, "lead": -0.08, "left_odd": -1.03,
+        "like": 0.15, "like_around": 1.21, "long_left": 0.13, "long_right": -0.42, "number": 1.70, "overlap": -0.36,
+        "overlap_long": -1.33, "overlap_mid": -0.76, "overlap_odd": 0.64, "pair": 1.26, "pair_odd": -0.49,
+        "pair_word": -0.31, "plain_start": -0.09, "quote_start": 0.53, "seen": 1.39, "sentence_left": 1.26,
+        "sentence_right": 1.36, "short_left": -1.58, "short_right": -1.10, "start": -1.41, "start_odd": 0.43,
+        "stray_unmet": -1.39, "word_across": 1.75, "bias": -0.66,
     }
 )  # fmt: skip
 
 FAR: Mapping[str, float] = MappingProxyType(
     {
-        "after_closed": -2.26, "after_credit": 1.30, "after_head": 1.17, "after_open": -0.21, "backward": -0.04,
-        "bad_start": -1.20, "before_head": 1.08, "before_jump": -0.47, "both_free": 0.75, "closes": 4.26,
-        "comma": 0.05, "comma_comma": -0.01, "due_unmet": -1.99, "gain": 1.92, "gap": 0.41, "latin": 2.34,
-        "lead": -0.18, "left_free": 0.82, "like": 1.09, "like_around": 1.71, "long_left": 0.76, "long_right": -0.61,
-        "number": 3.14, "overlap": -0.45, "overlap_free": 0.06, "overlap_long": -2.50, "overlap_mid": -0.57,
-        "overlap_odd": -0.43, "pair": 0.61, "pair_word": -0.28, "quote_start": -0.42, "right_free": -1.23,
-        "right_needy": 1.49, "seen": 1.48, "short_left": -1.24, "short_right": -1.83, "start": -0.35,
-        "stray_unmet": -1.52, "word_across": 1.23, "bias": -6.51,
+        "after_closed": -2.25, "after_credit": 1.25, "after_head": 0.95, "after_open": 0.05, "backward": -0.04,
+        "bad_start": -0.25, "before_head": 0.86, "before_jump": -0.52, "both_free": 0.63, "clause_left": 0.67,
+        "closes": 3.99, "comma": 0.17, "comma_comma": 0.00, "due_unmet": -1.47, "gain": 2.07, "gap": 0.40,
+        "latin": 1.98, "lead": -0.03, "left_free": 1.13, "left_odd": -0.23, "like": 1.58, "like_around": 1.72,
+        "long_left": 0.48, "long_right": -0.89, "number": 1.22, "overlap": -0.05, "overlap_free": 0.46,
+        "overlap_long": -1.52, "overlap_mid": -1.24, "overlap_odd": 0.61, "pair": 0.84, "pair_odd": -0.01,
+        "pair_word": -0.26, "plain_start": -0.25, "quote_start": 0.01, "right_free": 0.35, "right_needy": 0.38,
+        "seen": 1.51, "sentence_left": 1.19, "sentence_right": 1.47, "short_left": -0.87, "short_right": -1.76,
+        "start": -1.68, "start_odd": -0.09, "stray_unmet": -1.63, "word_across": 0.72, "bias": -8.86,
     }
 )  # fmt: skip
 
 LINK: Mapping[str, float] = MappingProxyType(
     {
-        "after_credit": -6.50, "after_jump": -6.00, "away": -2.98, "away_comes": 3.91, "comes": -4.88,
-        "credits_here": 0.54, "dangling": -0.70, "dangling_start": -0.21, "gap": -0.07, "last": -0.79, "lead": -1.72,
-        "like": 1.48, "like_near": 1.40, "like_none": -0.75, "names": 0.19, "plain": 1.03, "plain_before": 0.01,
-        "start": -0.17, "stray": -2.04, "to_credit": 1.88, "to_jump": 0.73, "to_jump_in": 0.00, "bias": 4.01,
+        "after_credit": -6.50, "after_jump": -6.00, "away": -3.06, "away_comes": 3.99, "comes": -4.90,
+        "credits_here": 0.55, "dangling": -0.74, "dangling_start": -0.25, "gap": 0.21, "last": -0.70, "lead": -6.00,
+        "like": 1.31, "like_near": 2.06, "like_none": -1.11, "like_rest": 1.48, "names": -0.11, "plain": 1.29,
+        "plain_before": -0.06, "start": -0.12, "start_odd": 0.37, "stray": -2.09, "to_credit": 1.63, "to_jump": 0.54,
+        "to_jump_in": 0.00, "bias": 4.59, "after_signoff": -3.00, "to_signoff": 2.00, "after_photo": -1.00, "lead_first": 5.50,
     }
 )  # fmt: skip
 
 HEAD: Mapping[str, float] = MappingProxyType(
     {
-        "after_credit": 1.93, "after_head": 2.44, "after_open": -0.07, "after_plain": -0.67, "after_top": 3.47,
-        "asks": -1.80, "colon": -2.18, "comma": -1.40, "credit_habit": -0.69, "credit_next": -2.80, "deck": 0.90,
-        "digits": -0.85, "gap": -0.05, "goes_on": -0.38, "goes_through": -1.32, "heading_next": 0.09,
-        "lead_habit": 0.62, "lead_next": 3.97, "lead_soon": 2.23, "len_30": 0.30, "len_4": -0.25, "len_60": -0.20,
-        "len_8": -0.80, "like_above": -1.99, "like_below": 1.06, "no_relation": 0.33, "space": 1.01,
-        "start_next": -0.28, "tag": 4.05, "bias": -2.62,
+        "after_credit": 1.89, "after_head": 2.65, "after_open": -0.06, "after_plain": -0.50, "after_top": 3.35,
+        "asks": -1.80, "colon": -2.10, "comma": -1.47, "credit_habit": -0.82, "credit_next": -2.82, "deck": 0.75,
+        "digits": -0.72, "gap": -0.03, "goes_on": -0.36, "goes_through": -1.08, "heading_next": -0.02,
+        "lead_habit": 0.56, "lead_next": 3.83, "lead_soon": 2.37, "len_30": 0.15, "len_4": -0.31, "len_60": -0.34,
+        "len_8": -0.80, "like_above": -1.86, "like_below": 1.24, "no_relation": 1.16, "space": 1.07,
+        "start_next": -0.25, "tag": 4.08, "bias": -3.15,
     }
 )  # fmt: skip
 
 DOUBT: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -1.0
+        "bare_head": 0.23, "beside_headless": 0.84, "end_open": 0.81, "far": 0.03, "far_many": 0.36,
+        "far_weak": 0.88, "headless": 1.51, "join_close": -0.05, "join_weak": -0.21, "long": 0.26,
+        "many_heads": 0.10, "no_body": 0.28, "no_credit": 0.58, "no_lead": 0.10, "one_line": 1.18,
+        "open_inside": -0.04, "page_dangling": 0.03, "page_far": 0.05, "page_headless": 0.42, "refused": 2.59,
+        "repeats": 0.14, "start_odd": 0.08, "sum_weak": 1.07, "title_unlike": 0.81, "unmarked": 0.99,
+        "weakest": 0.14, "bias": -3.85,
     }
 )  # fmt: skip
