@@ -7,6 +7,7 @@ because `Source.place` stays.
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -192,7 +193,7 @@ def move_rows(target: Issue, sources: Sequence[Source], page: str | None) -> dic
 
 def free_name(issue: Issue, name: str) -> str:
     taken = set(issue.sources.filter(active=True).values_list("name", flat=True))
-    return next(n for n in (name, *(f"{name}~{i}" for i in range(2, 10_000))) if n not in taken)
+    return next(n for n in chain([name], (f"{name}~{i}" for i in count(2))) if n not in taken)
 
 
 def move_articles(issue: Issue, target: Issue, uids: Sequence[str]) -> None:

@@ -17,11 +17,15 @@ Rank = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class SourcePlace:
-    """A source as the layout needs it: number, name and the lines at which its pages begin."""
+    """A source as the layout needs it: number, sort key of its name and the lines at which its pages begin."""
 
     seq: int
-    name: str
+    name: Rank
     starts: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, seq: int, name: str, starts: tuple[tuple[int, str], ...]) -> "SourcePlace":
+        return cls(seq, natural(name), starts)
 
     def page_of(self, line: int) -> str:
         return next((label for first, label in reversed(self.starts) if first <= line), self.starts[0][1])
@@ -116,10 +120,12 @@ def fitted(op: str, args: dict[str, Any]) -> dict[str, Any]:
 def add(layout: Layout, new: SourceLayout, places: Mapping[int, SourcePlace]) -> Layout:
     """The layout with a source added: what is there keeps its order, new articles take their place by page and file."""
     articles = list(layout.articles)
+    ranks = [article_rank(a, places) for a in articles]
     for article in new.articles:
         mine = article_rank(article, places)
-        at = max((i + 1 for i, other in enumerate(articles) if article_rank(other, places) <= mine), default=0)
+        at = max((i + 1 for i, rank in enumerate(ranks) if rank <= mine), default=0)
         articles.insert(at, article)
+        ranks.insert(at, mine)
     return in_order(
         replace(
             layout,
@@ -148,10 +154,10 @@ def _sorted(pieces: Iterable[Piece], places: Mapping[int, SourcePlace]) -> tuple
 def piece_rank(piece: Piece, places: Mapping[int, SourcePlace]) -> Rank:
     seq, line = map(int, piece.block.split(":"))
     place = places[seq]
-    return (page_order(place.page_of(line)), natural(place.name), seq, line, piece.start)
+    return (page_order(place.page_of(line)), place.name, seq, line, piece.start)
 
 
 def article_rank(article: ArticleLayout, places: Mapping[int, SourcePlace]) -> Rank:
     """By page, then file; inside a file the order that parsing or an editor gave stays."""
     seq = int(article.pieces[0].block.split(":")[0])
-    return (page_order(article.page), natural(places[seq].name))
+    return (page_order(article.page), places[seq].name)

@@ -16,6 +16,7 @@ LEAST = 0.04  # share of the shorter text's character pairs that a silent piece 
 
 def link_jumps(layout: Layout, blocks: Blocks) -> tuple[Layout, list[FlagDraft]]:
     """The layout with `jump_from` on the pieces found, and a flag for each jump that leads nowhere."""
+    layout = replace(layout, articles=tuple(as_printed(a) for a in layout.articles))
     jumping = [a for a in layout.articles if a.jump_to]
     if not jumping:
         return layout, []
@@ -27,6 +28,12 @@ def link_jumps(layout: Layout, blocks: Blocks) -> tuple[Layout, list[FlagDraft]]
     pages = {a.page for a in layout.articles}
     flags = [lost(a, a.jump_to in pages) for a in jumping if a.uid not in links]
     return replace(layout, articles=articles), flags
+
+
+def as_printed(article: ArticleLayout) -> ArticleLayout:
+    """Without an origin that was only inferred: pages that came later may show a better one."""
+    inferred = article.by == "auto" and not any(p.role == "jump_in" for p in article.pieces)
+    return replace(article, jump_from=None) if inferred and article.jump_from else article
 
 
 def best_pairs(jumping: Iterable[ArticleLayout], articles: Iterable[ArticleLayout], blocks: Blocks) -> dict[str, str]:

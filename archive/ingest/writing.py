@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -160,7 +161,7 @@ def free_name(issue: Issue, name: str, old: Held | None) -> str:
     if old:
         return old.name
     taken = set(issue.sources.filter(active=True).values_list("name", flat=True))
-    return next(n for n in (name, *(f"{name}~{i}" for i in range(2, 10_000))) if n not in taken)
+    return next(n for n in chain([name], (f"{name}~{i}" for i in count(2))) if n not in taken)
 
 
 def findings_of(task: Task) -> list[Finding]:
@@ -174,7 +175,8 @@ def source_places(issue: Issue) -> dict[int, SourcePlace]:
     """All sources of the issue by their number."""
     rows = issue.sources.values_list("seq", "name", "page", "page_starts")
     return {
-        seq: SourcePlace(seq, name, tuple((a, b) for a, b in starts or [(1, page)])) for seq, name, page, starts in rows
+        seq: SourcePlace.of(seq, name, tuple((a, b) for a, b in starts or [(1, page)]))
+        for seq, name, page, starts in rows
     }
 
 
@@ -185,9 +187,7 @@ def finish(
     sources = editing.active_sources(issue)
     blocks = blocks_of((s.seq, s.text) for s in sources)
     layout, more = link_jumps(layout, blocks)
-    issue.flags.filter(kind="jump", state=Flag.FlagState.OPEN).exclude(
-        article_uid__in=[f.article for f in more]
-    ).delete()
+    issue.flags.filter(kind="jump", state=Flag.FlagState.OPEN).delete()
     rows = flagging.store(issue, [*drafts, *more], layout, blocks)
     changed = [t for t in taken if t.done.task.old]
     detail = {"lost": lost} if (lost := [x for t in changed for x in t.detail.get("lost", ())]) else {}

@@ -58,7 +58,7 @@ def test_a_new_page_takes_its_place_and_leaves_the_order_of_the_rest() -> None:
     def article(uid: str, seq: int, page: str) -> ArticleLayout:
         return ArticleLayout(uid, (Piece(f"{seq}:1", 0, 1),), page=page)
 
-    places = {n: SourcePlace(n, f"{n}.txt", ((1, label),)) for n, label in ((1, "1"), (2, "10"), (3, "2"))}
+    places = {n: SourcePlace.of(n, f"{n}.txt", ((1, label),)) for n, label in ((1, "1"), (2, "10"), (3, "2"))}
     layout = Layout((article("b", 1, "1"), article("a", 1, "1"), article("c", 2, "10")))
     found = add(layout, SourceLayout((article("d", 3, "2"), article("e", 3, "2")), (), ()), places)
     assert [a.uid for a in found.articles] == ["b", "a", "d", "e", "c"]

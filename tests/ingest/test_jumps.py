@@ -1,5 +1,7 @@
 """下转 and 上接 across the pages of an issue."""
 
+from dataclasses import replace
+
 from archive.ingest.jumps import link_jumps
 from archive.layout import ArticleLayout, Layout, Piece
 
@@ -34,7 +36,7 @@ def test_a_story_finds_the_headless_piece_that_is_like_it() -> None:
 def test_a_piece_that_says_where_it_comes_from_goes_first() -> None:
     found, _ = origins(
         article("a", "1:2", "1", jump_to="2"),
-        article("b", "2:2", "2", jump_from="1"),
+        replace(article("b", "2:2", "2", jump_from="1"), pieces=(Piece("2:2", 0, len(BLOCKS["2:2"]), "jump_in"),)),
         article("x", "2:1", "2", missing=("start",)),
     )
     assert found == {"a": None, "b": "1", "x": None}
