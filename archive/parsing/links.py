@@ -37,6 +37,7 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "comes": float(comes),
         "away_comes": float(away and comes),
         "dangling": float(dangling and not away),
+        "dangling_sure": float(dangling and not away and not comes and right.start > 0 and _is_prose(a.text)),
         "dangling_start": float(dangling and not away) * max(0.0, right.start) / 2,
         "start": max(-2.0, right.start / 2) * float(text and not right.plain),
         "stray": float(bool(right.stray) and not comes),
@@ -59,6 +60,11 @@ def _inner_likeness(page: Page, a: Line, b: Line) -> float:
     sides = [(page.before(a.index), a), (b, page.after(b.index))]
     found = [page.likeness(x.index, y.index) for x, y in sides if x is not None and y is not None and x.role == y.role == "body"]
     return sum(found) / len(found) if found else 0.0
+
+
+def _is_prose(text: str) -> bool:
+    """Whether the line is running text, of which an open end must go on somewhere; a line of a poem or a list need not."""
+    return len(text) > 80 or "。" in text
 
 
 def _opens_below_heading(page: Page, a: Line) -> bool:

@@ -36,7 +36,7 @@ LINK: Mapping[str, float] = MappingProxyType(
         "credits_here": 0.55, "dangling": -0.74, "dangling_start": -0.25, "gap": 0.21, "last": -0.70, "lead": -6.00,
         "like": 1.31, "like_near": 2.06, "like_none": -1.11, "like_rest": 1.48, "names": -0.11, "plain": 1.29,
         "plain_before": -0.06, "start": -0.12, "start_odd": 0.37, "stray": -2.09, "to_credit": 1.63, "to_jump": 0.54,
-        "to_jump_in": 0.00, "bias": 4.59, "after_signoff": -3.00, "to_signoff": 2.00, "after_photo": -1.00, "lead_first": 5.50,
+        "to_jump_in": 0.00, "bias": 4.59, "after_signoff": -3.00, "to_signoff": 2.00, "after_photo": -1.00, "lead_first": 5.50, "dangling_sure": -4.00,
     }
 )  # fmt: skip
 
