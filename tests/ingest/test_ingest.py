@@ -372,5 +372,7 @@ def test_a_folio_page_with_a_jump_is_flagged_until_its_page_comes(tmp_path: Path
     issue = Issue.objects.get()
     assert issue.articles.get(jump_to="3").title == "青溪老街修缮工程开工"
     assert issue.flags.filter(kind="jump", state="open").count() == 1
-    ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": THIRD})])
+    going_on = "第三版 综合新闻\n\n（上接第一版）老街的石板路面正在重铺，青溪老街修缮工程预计年底完工。\n"
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": going_on})])
+    assert issue.articles.get(jump_from="1").page.label == "3"
     assert not issue.flags.filter(kind="jump", state="open").exists()
