@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from archive.models import Article, Issue, Newspaper, Page
 
@@ -87,20 +87,20 @@ def beside(rows: Sequence[T], here: T) -> tuple[T | None, T | None]:
 
 
 def issues_beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
-    """The paper's public issues before and after this one; two queries, none for an undated issue."""
+    """The paper's public issues before and after this one; one query, none for an undated issue."""
     if issue.date is None:
         return None, None
-    rows = (
-        Issue.objects.public().filter(paper=issue.paper_id).only("uid", "date", "date_end", "edition", "label", "paper")
-    )
+    rows = Issue.objects.public().filter(paper=issue.paper_id)
     same = Q(date=issue.date)
-    before = rows.filter(Q(date__lt=issue.date) | same & Q(edition__lt=issue.edition))
-    after = rows.filter(Q(date__gt=issue.date) | same & Q(edition__gt=issue.edition))
-    found = before.order_by("-date", "-edition").first(), after.order_by("date", "edition").first()
+    before = rows.filter(Q(date__lt=issue.date) | same & Q(edition__lt=issue.edition)).order_by("-date", "-edition")
+    after = rows.filter(Q(date__gt=issue.date) | same & Q(edition__gt=issue.edition)).order_by("date", "edition")
+    ends = Q(pk=Subquery(before.values("pk")[:1])) | Q(pk=Subquery(after.values("pk")[:1]))
+    found = list(rows.filter(ends).only("uid", "date", "date_end", "edition", "label", "paper"))
+    here = (issue.date, issue.edition)
     for other in found:
-        if other:
-            other.paper = issue.paper
-    return found
+        other.paper = issue.paper
+    earlier = next((other for other in found if (other.date, other.edition) < here), None)
+    return earlier, next((other for other in found if (other.date, other.edition) > here), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,10 @@ class Front:
 
 
 def front_of(issue: Issue, paper: Newspaper) -> Front:
-    """Two queries."""
+    """One query; the issue comes with its `page_count`."""
     issue.paper = paper
-    pages = list(issue.pages.order_by("order"))
-    rows = issue.articles.public().filter(page=pages[0]) if pages else ()
-    articles = tuple(rows.order_by("position").only(*LISTED, "paragraphs")) if pages else ()
+    rows = issue.articles.public().filter(page__order=1).select_related("page").order_by("position")
+    articles = tuple(rows.only(*LISTED, "paragraphs", "page__label", "page__order"))
     for article in articles:
-        article.issue, article.page = issue, pages[0]
-    return Front(issue, articles, len(pages))
+        article.issue = issue
+    return Front(issue, articles, issue.page_count)

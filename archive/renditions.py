@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from archive.browsing import Contents, PageContents
+from archive.finding import bare_path
 from archive.models import Article, Issue, Newspaper, Page
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -16,7 +17,8 @@ MARKDOWN_STARTS = re.compile(r"^(\s*)([-+>]|\d+[.)])(\s)")
 
 
 def absolute(path: str) -> str:
-    return settings.ARCHIVE_SITE_URL + path
+    """The whole address; always the Chinese page's, in whatever language it is asked for."""
+    return settings.ARCHIVE_SITE_URL + bare_path(path)
 
 
 def page_text(label: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.calendars import festivals, lunar_dates
 from archive.models import Issue, Page
 from archive.parsing.dates import WEEKDAYS, lunar_of, weekday_name
+from archive.renditions import absolute
 
 register = template.Library()
 
@@ -195,9 +195,9 @@ def column_url(column: str) -> str:
 
 
 @register.simple_tag
-def full_url(path: str) -> str:
-    """A path with scheme and host of the site."""
-    return settings.ARCHIVE_SITE_URL + path
+def permanent(path: str) -> str:
+    """A permanent address in full: the same in every language."""
+    return absolute(path)
 
 
 @register.simple_tag

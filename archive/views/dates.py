@@ -138,7 +138,7 @@ def gaps(request: HttpRequest, paper: str, year: str) -> HttpResponse:
     """What the archive lacks of a year: issues, pages, pages without a readable article."""
     found, number = get_object_or_404(Newspaper, slug=paper), int(year)
     rows = list(issues_of(found).of_year(number).annotate(page_count=Count("pages")).order_by("date", "edition"))
-    context = year_context(found, number)
+    context = year_context(request, found, number)
     if not context["years"]:
         raise Http404("the paper has no dated issues")
     for issue in rows:

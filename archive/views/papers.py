@@ -6,23 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
-from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.browsing import front_of
 from archive.calendars import month_of, year_of
+from archive.holdings import holding_of
 from archive.models import Issue, Newspaper
 
 
 def issues_of(paper: Newspaper) -> QuerySet[Issue]:
     return Issue.objects.public().filter(paper=paper).defer("layout")
-
-
-def years_of(paper: Newspaper) -> list[tuple[int, int]]:
-    """(year, issues held), oldest first."""
-    rows = Issue.objects.public().dated().filter(paper=paper).annotate(year=ExtractYear("date"))
-    return list(rows.values_list("year").annotate(held=Count("pk")).order_by("year"))
 
 
 def by_day(issues: Iterable[Issue], paper: Newspaper) -> Mapping[datetime.date, list[Issue]]:
@@ -36,8 +30,8 @@ def by_day(issues: Iterable[Issue], paper: Newspaper) -> Mapping[datetime.date, 
     return found
 
 
-def year_context(paper: Newspaper, year: int) -> dict[str, Any]:
-    years = years_of(paper)
+def year_context(request: HttpRequest, paper: Newspaper, year: int) -> dict[str, Any]:
+    years = holding_of(request, paper).years
     before, after = beside_value([y for y, _ in years], year)
     return {"paper": paper, "years": years, "year": year, "year_before": before, "year_after": after}
 
@@ -52,12 +46,13 @@ def beside_value(values: list[int], here: int) -> tuple[int | None, int | None]:
 
 def paper(request: HttpRequest, paper: str) -> HttpResponse:
     found = get_object_or_404(Newspaper, slug=paper)
-    latest = issues_of(found).dated().order_by("-date", "-edition").first()
+    latest = issues_of(found).dated().annotate(page_count=Count("pages")).order_by("-date", "-edition").first()
+    holding = holding_of(request, found)
     context = {
         "paper": found,
-        "years": years_of(found),
+        "years": holding.years,
         "latest": front_of(latest, found) if latest else None,
-        "undated": issues_of(found).undated().count(),
+        "undated": holding.undated,
     }
     return render(request, "paper.html", context)
 
@@ -66,7 +61,7 @@ def year(request: HttpRequest, paper: str, year: str) -> HttpResponse:
     found = get_object_or_404(Newspaper, slug=paper)
     number = int(year)
     rows = list(issues_of(found).of_year(number).order_by("date", "edition"))
-    context = year_context(found, number)
+    context = year_context(request, found, number)
     if not context["years"]:
         raise Http404("the paper has no dated issues")
     months = year_of(number, by_day(rows, found))
@@ -79,7 +74,7 @@ def month(request: HttpRequest, paper: str, year: str, month: str) -> HttpRespon
     last = month_after(first) - datetime.timedelta(days=1)
     rows = issues_of(found).filter(date__gte=first, date__lte=last).order_by("date", "edition")
     rows = list(rows.annotate(page_count=Count("pages")))
-    context = year_context(found, first.year) | {
+    context = year_context(request, found, first.year) | {
         "month": month_of(first.year, first.month, by_day(rows, found)),
         "issues": rows,
         "first": first,

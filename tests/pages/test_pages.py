@@ -214,6 +214,7 @@ def test_a_former_name_stands_on_the_page_of_the_paper(client, issue):
 def test_a_page_takes_few_queries(client, issue, django_assert_max_num_queries, path, most):
     make_issue("2019-03-05", "ee")
     make_issue(None, "gg")
+    client.get("/")  # counts what is held, once after a change
     with django_assert_max_num_queries(most):
         client.get(path)
 

@@ -1,0 +1,65 @@
+"""Strong ETags: an unchanged page is not sent again."""
+
+import pytest
+from django.core.cache import cache
+
+from archive import editing
+from archive.models import Newspaper
+from tests.pages.shelf import BRIDGE, TEA
+
+HERE = "/qingxi/2019/03/06/"
+PATHS = ("/", "/qingxi/", "/qingxi/2019/", "/qingxi/2019/03/", HERE, f"{HERE}1/", f"{HERE}1/{BRIDGE}/", f"{HERE}1.json")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
+def tag(client, path: str, **headers) -> str:
+    return client.get(path, headers=headers)["ETag"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_unchanged_page_answers_304_with_few_queries(client, issue, path, django_assert_max_num_queries):
+    found = tag(client, path)
+    assert found.startswith('"')
+    with django_assert_max_num_queries(2):
+        answer = client.get(path, headers={"if-none-match": found})
+    assert (answer.status_code, answer["ETag"], answer.content) == (304, found, b"")
+
+
+def test_the_compressed_page_has_a_strong_tag_of_its_own(client, issue):
+    packed = tag(client, HERE, accept_encoding="gzip")
+    assert packed.startswith('"')
+    assert packed != tag(client, HERE)
+    assert client.get(HERE, headers={"if-none-match": packed}).status_code == 304
+
+
+def test_an_edit_changes_the_tag(client, issue):
+    before = tag(client, HERE)
+    editing.set_state(issue.pk, TEA, "withdrawn", "当事人要求")
+    answer = client.get(HERE, headers={"if-none-match": before})
+    assert answer.status_code == 200
+    assert "春茶" not in answer.content.decode()
+
+
+def test_a_changed_rights_line_changes_the_tag(client, issue):
+    before = tag(client, HERE)
+    Newspaper.objects.update(rights="新的说明")
+    cache.clear()  # what time does in use
+    assert client.get(HERE, headers={"if-none-match": before}).status_code == 200
+
+
+def test_languages_and_queries_have_tags_of_their_own(client, issue):
+    paths = (HERE, f"/en{HERE}", f"{HERE}?q=1", f"{HERE}2/")
+    assert len({tag(client, path) for path in paths}) == 4
+
+
+def test_what_is_withdrawn_is_not_kept_anywhere(client, issue):
+    path = f"{HERE}1/{TEA}/"
+    before = tag(client, path)
+    editing.set_state(issue.pk, TEA, "withdrawn", "当事人要求")
+    answer = client.get(path, headers={"if-none-match": before})
+    assert answer.status_code == 410
+    assert "public" not in answer.get("Cache-Control", "")
