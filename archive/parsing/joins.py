@@ -11,7 +11,8 @@ from scipy.optimize import linear_sum_assignment
 
 from archive.parsing.lines import Line
 from archive.parsing.page import Page
-from archive.parsing.seams import Seam, seam
+from archive.parsing.seams import Seam, overlap, seam
+from archive.parsing.swaps import swapped_seams
 from archive.parsing.weights import FAR, NEAR
 
 _SINK = 7.0  # log odds that the line right above a jump line goes on behind the jump
@@ -43,6 +44,11 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def seam_odds(found: Seam) -> float:
     """Log odds that the second line of a seam goes on from the first rather than that both ends stay alone."""
     return weigh(found.features, NEAR) - _SURE if found.near else weigh(found.features, FAR) + _APART
+
+
+def _as_if_near(page: Page, a: int, b: int) -> float:
+    """Log odds that `b` goes on from `a` if it stood right below it."""
+    return max(-4.0, min(6.0, weigh(seam(page, page.lines[a], page.lines[b]).features, NEAR)))
 
 
 def candidates(page: Page) -> tuple[list[Line], list[Line]]:
@@ -92,6 +98,8 @@ def _chance(odds: float) -> float:
 def find_joins(page: Page) -> tuple[Join, ...]:
     """The joins of the most likely reading of the page, in file order of their left lines."""
     odds = {(s.left, s.right): (seam_odds(s), s.overlap) for s in all_seams(page)}
+    for pair, value in swapped_seams(page, lambda a, b: _as_if_near(page, a, b)).items():
+        odds[pair] = max(odds.get(pair, (0.0, 0)), (value, overlap(page.facts[pair[0]].text, page.facts[pair[1]].text)))
     likely = {pair: value for pair, value in odds.items() if value[0] > 0}
     sinks = _sinks(page, sorted({a for a, _ in likely}))
     chosen = [pair for part in _parts([*likely, *sinks]) for pair in _assign(part, {**{p: v[0] for p, v in likely.items()}, **sinks})]

@@ -27,6 +27,7 @@ TITLE_WORDS = (
 )
 TITLE_WEIGHT = 1000  # a word that papers are named with goes before any homophone (今日 before 近日)
 LONGEST_WORD = 4
+MOST_TEXT = 60_000  # characters of a file that are searched for the words of a name
 
 
 def letters(text: str) -> str:
@@ -60,7 +61,8 @@ def words_that_read(latin: str, lines: Iterable[str]) -> dict[str, int]:
     """How often each word of 2 to 4 characters of the text that reads as a stretch of `latin` stands there."""
     target = letters(latin)
     found: dict[str, int] = {}
-    runs = [run for line in lines for run in re.findall(r"[㐀-鿿]{2,}", line)]
+    text = "\n".join(lines)[:MOST_TEXT]
+    runs = re.findall(r"[㐀-鿿]{2,}", text)
     starts = frozenset(c for run in runs for c in run if any(r in target for r in readings(c)))
     for run in runs:
         for at in range(len(run)):

@@ -119,12 +119,18 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         return {"gap": float(b.gap >= 3), "like": page.likeness(a.index, b.index), "like_around": _around(page, a, b)}
     before, after = page.before(b.index), page.after(a.index)
     body_before = before is not None and before.role == "body"
+    ends = after is None or after.role in ("head", "credit")
+    below_head = before is not None and before.role == "head"
     return {
-        "after_closed": float(body_before and not page.facts[before.index].open),
-        "after_open": float(body_before and page.facts[before.index].open),
-        "after_head": float(before is not None and before.role == "head"),
+        "end_to_head": float(ends and below_head and not page.facts[b.index].lead),
+        "end_to_credit": float(ends and (before is None or before.role in ("credit", "jump_out"))),
+        "end_to_open": float(ends and body_before and page.facts[before.index].open) if before else 0.0,
+        "last_to_head": float(after is None and below_head and not page.facts[b.index].lead),
+        "after_closed": float(body_before and before is not None and not page.facts[before.index].open),
+        "after_open": float(body_before and before is not None and page.facts[before.index].open),
+        "after_head": float(below_head),
         "after_credit": float(before is None or before.role in ("credit", "jump_out")),
-        "before_head": float(after is None or after.role in ("head", "credit")),
+        "before_head": float(ends),
         "before_jump": float(after is not None and after.role == "jump_out"),
         "backward": float(b.index < a.index),
         "gap": float(b.gap >= 3),

@@ -53,11 +53,11 @@ HEAD: Mapping[str, float] = MappingProxyType(
 
 DOUBT: Mapping[str, float] = MappingProxyType(
     {
-        "bare_head": 0.23, "beside_headless": 0.84, "end_open": 0.81, "far": 0.03, "far_many": 0.36,
-        "far_weak": 0.88, "headless": 1.51, "join_close": -0.05, "join_weak": -0.21, "long": 0.26,
-        "many_heads": 0.10, "no_body": 0.28, "no_credit": 0.58, "no_lead": 0.10, "one_line": 1.18,
-        "open_inside": -0.04, "page_dangling": 0.03, "page_far": 0.05, "page_headless": 0.42, "refused": 2.59,
-        "repeats": 0.14, "start_odd": 0.08, "sum_weak": 1.07, "title_unlike": 0.81, "unmarked": 0.99,
-        "weakest": 0.14, "bias": -3.85,
+        "bare_head": 0.53, "beside_headless": 0.80, "end_open": 1.37, "far": -0.20, "far_many": 0.36,
+        "far_weak": 0.22, "headless": 1.56, "join_close": -0.59, "join_weak": -0.23, "long": 0.27,
+        "many_heads": 0.27, "no_body": 0.03, "no_credit": 0.62, "no_lead": -0.16, "one_line": 1.15,
+        "open_inside": 0.24, "page_dangling": -0.05, "page_far": 0.06, "page_headless": 0.35, "refused": 2.40,
+        "repeats": 0.37, "start_odd": 0.45, "sum_weak": 1.72, "title_unlike": 1.02, "unmarked": 0.48,
+        "weakest": 1.08, "bias": -3.50,
     }
 )  # fmt: skip
