@@ -12,7 +12,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin_views import bulk, facts, history, layout, lines, queue, replacing, states
+from archive import admin_users  # noqa: F401  (registers accounts and groups)
+from archive.admin_views import bulk, facts, history, layout, lines, queue, replacing, sources, states, upload
 from archive.models import Article, Flag, Issue, Newspaper, Page, Revision, Source, Suspension
 from archive.terms import FLAG_WORDS, OPERATION_WORDS, VIA_WORDS, word
 
@@ -105,12 +106,16 @@ class IssueAdmin(NoDelete):
             path("queue/", wrap(queue.queue_page), name="archive_issue_queue"),
             path("queue/next/", wrap(queue.open_next), name="archive_issue_next"),
             path("progress/", wrap(queue.progress_page), name="archive_issue_progress"),
+            path("upload/", wrap(upload.upload_page), name="archive_issue_upload"),
+            path("upload/<slug:key>/", wrap(upload.uploaded_page), name="archive_issue_uploaded"),
+            path("upload/<slug:key>/take/", wrap(upload.take), name="archive_issue_take_upload"),
             path("guide/", wrap(queue.guide_page), name="archive_issue_guide"),
             path("<int:issue_id>/layout/", wrap(layout.layout_page), name="archive_issue_layout"),
             path("<int:issue_id>/layout/refresh/", wrap(layout.refresh), name="archive_issue_refresh"),
             path("<int:issue_id>/layout/line/", wrap(lines.line_page), name="archive_issue_line"),
             path("<int:issue_id>/layout/replace/", wrap(replacing.replace_page), name="archive_issue_replace"),
             path("<int:issue_id>/layout/facts/", wrap(facts.facts_page), name="archive_issue_facts"),
+            path("<int:issue_id>/layout/move/", wrap(sources.move_page), name="archive_issue_move"),
             path("<int:issue_id>/layout/state/", wrap(states.state_page), name="archive_issue_state"),
             path("<int:issue_id>/layout/history/", wrap(history.history_page), name="archive_issue_revisions"),
             path(

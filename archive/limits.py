@@ -36,6 +36,7 @@ WORDS = (
     ("download", "downloads"),
     ("epub", "downloads"),
     ("export", "downloads"),
+    ("_file", "downloads"),
 )
 
 
