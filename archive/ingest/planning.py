@@ -1,6 +1,6 @@
 """What is to be done with each file: added, changed, skipped, refused."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -51,7 +51,15 @@ def plan(placed: Iterable[Placed], stock: Stock) -> Iterator[IssueWork]:
             mark = (item.place, item.survey.sha256)
             tasks.append(Task(item, "skipped") if mark in seen else task(item, stock))
             seen.add(mark)
-        yield IssueWork(key, home(key, tasks, stock), tuple(tasks))
+        yield from by_home(key, tasks, stock)
+
+
+def by_home(key: IssueKey, tasks: Sequence[Task], stock: Stock) -> Iterator[IssueWork]:
+    """Corrections go where the files they correct are now; everything else to the issue of that date."""
+    usual = stock.issue(key)
+    homes = [t.old.issue if t.old else usual for t in tasks]
+    for issue in dict.fromkeys(homes):
+        yield IssueWork(key, issue, tuple(t for t, home in zip(tasks, homes, strict=True) if home == issue))
 
 
 def task(item: Placed, stock: Stock) -> Task:
@@ -64,8 +72,3 @@ def task(item: Placed, stock: Stock) -> Task:
         return Task(item, "changed", old, same[-1] if same else None)
     elsewhere = stock.hashes.get(item.survey.sha256)
     return Task(item, "added", elsewhere=elsewhere if elsewhere != item.place else None)
-
-
-def home(key: IssueKey, tasks: list[Task], stock: Stock) -> int | None:
-    """The issue that files of this key go to: where their earlier versions are, else the issue of that date."""
-    return next((t.old.issue for t in tasks if t.old), None) or stock.issue(key)

@@ -54,14 +54,16 @@ def write_issue(work: IssueWork, done: Sequence[Done], stock: Stock, user: editi
             findings = put_facts(issue, [t.done.task.placed for t in accepted])
             drafts = [f for t in accepted for f in t.flags] + flagging.of_findings(findings)
             rows = finish(issue, layout, drafts, accepted, user)
-        elif created:
-            raise AssertionError("a new issue whose files are all refused: only corrections are refused")
     remember(work.key, issue, [t for t in taken if t.source], stock)
     return report(work, issue, created, taken, rows)
 
 
 def put_facts(issue: Issue, files: Sequence[Placed]) -> list[Finding]:
     """What the files tell of the issue, where it was not known; returns contradictions."""
+    for number in (p.survey.masthead.cn_number for p in files):
+        if number and not issue.paper.cn_number:
+            issue.paper.cn_number = number
+            issue.paper.save(update_fields=["cn_number"])
     said, findings = facts.collect(issue, files)
     for name, value in said.items():
         setattr(issue, name, value)
@@ -70,13 +72,27 @@ def put_facts(issue: Issue, files: Sequence[Placed]) -> list[Finding]:
 
 
 def open_issue(work: IssueWork) -> tuple[Issue, bool]:
+    """The issue, locked, and whether it is new. Another run may have made it since this one looked."""
     if work.issue:
         return editing.locked(work.issue), False
     key = work.key
     paper = paper_named(key.paper)
+    if here := issue_now(paper, key):
+        return editing.locked(here), False
     if key.day is None:
         return editing.new_issue(paper, place=key.path[:500]), True
     return editing.new_issue(paper, date=key.day, edition=free_edition(paper, key), label=key.label), True
+
+
+def issue_now(paper: Newspaper, key: IssueKey) -> int | None:
+    live = Issue.objects.exclude(state=State.RETIRED).filter(paper=paper)
+    if key.day is None:
+        live = live.filter(place=key.path[:500])
+    elif key.label:
+        live = live.filter(date=key.day, label=key.label)
+    else:
+        live = live.filter(date=key.day, edition=key.edition)
+    return live.values_list("pk", flat=True).first()
 
 
 def free_edition(paper: Newspaper, key: IssueKey) -> int:
@@ -115,11 +131,19 @@ def take_in(issue: Issue, layout: Layout, item: Done, stock: Stock, user: editin
     """The layout with the file in it, its source row, its doubts, and details for the report."""
     if item.task.old:
         return replace_source(issue, layout, item, stock, user)
+    if is_here(issue, item):
+        return Taken(item, None, layout)
     source = new_source(issue, item.task, item.read, user)
     source.save()
     new = lay_out(source.seq, item.read.pages, stock.fresh)
     drafts = (*new.flags, *flagging.of_findings(findings_of(item.task), source.seq))
     return Taken(item, source, add(layout, new, source_places(issue)), drafts, {"articles": len(new.articles)})
+
+
+def is_here(issue: Issue, item: Done) -> bool:
+    """The very same page: merged into the issue from elsewhere, or taken in by another run meanwhile."""
+    page, sha256 = item.task.starts[0][1], item.task.placed.survey.sha256
+    return issue.sources.filter(page=page, sha256=sha256).exists()
 
 
 def replace_source(issue: Issue, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:
@@ -212,7 +236,8 @@ def name_pages(issue: Issue, tasks: Sequence[Task]) -> None:
 
 def remember(key: IssueKey, issue: Issue, taken: Sequence[Taken], stock: Stock) -> None:
     """The run's picture of the archive, for the issues that follow."""
-    stock.know_issue(key, issue.pk)
+    if not any(t.done.task.old for t in taken):
+        stock.know_issue(key, issue.pk)
     for t in taken:
         place, old = t.done.task.placed.place, t.done.task.old
         if old:
@@ -228,7 +253,9 @@ def held_as(source: Source) -> Held:
 
 def report(work: IssueWork, issue: Issue, created: bool, taken: Sequence[Taken], flags: Sequence[Flag]) -> IssueReport:
     files = [FileReport(t.source.name, t.done.task.action, t.source.page, dict(t.detail)) for t in taken if t.source]
-    files += [FileReport(t.placed.survey.name, "skipped", t.placed.page) for t in work.tasks if t.action == "skipped"]
+    skipped = [t for t in work.tasks if t.action == "skipped"]
+    skipped += [t.done.task for t in taken if not t.source and not t.refusal]
+    files += [FileReport(t.placed.survey.name, "skipped", t.placed.page) for t in skipped]
     return IssueReport(
         paper=issue.paper.name,
         date=issue.date.isoformat() if issue.date else None,

@@ -109,6 +109,28 @@ def test_a_moved_file_that_comes_again_is_known(tmp_path: Path) -> None:
     assert "八十个" in target.articles.get(title="县图书馆延长开放时间").body
 
 
+def test_corrections_of_pages_that_parted_go_each_to_its_own_issue(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = issue_on(DAY)
+    target = moving.issue_for(issue.paper, datetime.date(2023, 4, 13))
+    moving.move_sources([issue.sources.get(page="2").pk], target.pk)
+    files = {"02": SECOND.replace("六十个", "八十个"), "03": THIRD.replace("三座", "两座")}
+    report = ingest([write(tmp_path, {f"青溪日报/2023-04-12/{n}.txt": text for n, text in files.items()})])
+    assert report.counts() == {"skipped": 1, "changed": 2}
+    assert "八十个" in target.articles.get(title="县图书馆延长开放时间").body
+    assert "两座" in issue.articles.get(title="柳湾的桥").body
+    call_command("check_archive", verbosity=0)
+
+
+def test_a_page_that_came_with_a_merged_issue_is_not_stored_twice(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/01.txt": FRONT, "读书.txt": UNDATED})])
+    undated = Issue.objects.get(date=None)
+    moving.move_sources([undated.sources.get().pk], issue_on(DAY).pk, page="6")
+    report = ingest([write(tmp_path / "later", {"青溪日报/2023-04-12/06.txt": UNDATED})])
+    assert report.counts() == {"skipped": 1}
+    assert issue_on(DAY).sources.count() == 2
+
+
 def test_a_file_of_a_withdrawn_issue_does_not_slip_into_a_public_one(tmp_path: Path) -> None:
     ingest([write(tmp_path, issue_files())])
     issue = issue_on(DAY)
