@@ -129,9 +129,9 @@ def rebuild(
         beside.mkdir(parents=True)
         source = iter(documents)
         sample = list(islice(source, SAMPLE))
-        schema = archive_schema(number, (*words, *frequent_strings(sample)))
+        schema = archive_schema(number, tuple(words), frequent_strings(sample))
         found = chain(sample, source)
-        segments = build(beside, schema.words, found, processes, progress or (lambda count: None))
+        segments = build(beside, schema.terms(), found, processes, progress or (lambda count: None))
         with toc.lock(folder, wait=True):
             generation = _next_generation(folder)
             for segment in segments:

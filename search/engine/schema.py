@@ -53,10 +53,15 @@ class ArchiveSchema(fields.Schema):  # type: ignore[misc]
 
     number: int = 0
     words: tuple[str, ...] = ()
+    frequent: tuple[str, ...] = ()  # strings that are terms because they are frequent (frequent.py)
     analysis: str = ""  # names the tables by which the index was folded
 
+    def terms(self) -> tuple[str, ...]:
+        """What the dictionary of the index holds beyond jieba's."""
+        return (*self.words, *self.frequent)
+
     def dictionary(self) -> Dictionary:
-        return with_words(self.words)
+        return with_words(self.terms())
 
 
 @cache
@@ -66,11 +71,12 @@ def analysis_digest() -> str:
     return hashlib.sha256(f"{unicodedata.unidata_version} {table}".encode()).hexdigest()
 
 
-def archive_schema(number: int, words: tuple[str, ...] = ()) -> ArchiveSchema:
+def archive_schema(number: int, words: tuple[str, ...] = (), frequent: tuple[str, ...] = ()) -> ArchiveSchema:
     text = fields.TEXT(analyzer=GramAnalyzer(), phrase=False, multitoken_query="and")
     kept = {name: fields.STORED() for name in NAMES}
     held = {name: fields.COLUMN(columns.RefBytesColumn()) for name in _STRINGS}
     date = {"date": fields.COLUMN(columns.NumericColumn("i"))}
     schema = ArchiveSchema(**{**kept, **held, **date, "text": text, "original": text})
-    schema.number, schema.words, schema.analysis = number, words, analysis_digest()
+    schema.number, schema.words, schema.frequent = number, words, frequent
+    schema.analysis = analysis_digest()
     return schema
