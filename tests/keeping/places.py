@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,11 +57,19 @@ def make_postgres(usual, statement: str) -> None:
         cursor.execute(statement)
 
 
-def piece(seq: int, line: int, role: str = "body", join: bool = False) -> Piece:
-    return Piece(f"{seq}:{line}", 0, len(LINES[line - 1]), role, join=join)
+def piece(line: int, text: str, role: str = "body", join: bool = False) -> Piece:
+    return Piece(f"1:{line}", 0, len(text), role, join=join)
 
 
-def add_issue(paper: Newspaper, date: str | None, first: str, second: str, content: bytes = TEXT.encode()) -> Issue:
+def add_issue(
+    paper: Newspaper,
+    date: str | None,
+    first: str,
+    second: str,
+    content: bytes = TEXT.encode(),
+    lines: Sequence[str] = LINES,
+) -> Issue:
+    """An issue of two articles: three lines and two."""
     issue = editing.new_issue(paper, date=date, date_source="given" if date else None)
     text = content.decode("utf-8")
     Source.objects.create(
@@ -75,9 +83,10 @@ def add_issue(paper: Newspaper, date: str | None, first: str, second: str, conte
         sha256=hashlib.sha256(content).hexdigest(),
         encoding="utf-8",
     )
+    a, b, c, d, e = lines
     articles = (
-        ArticleLayout(first, (piece(1, 1, "title"), piece(1, 2), piece(1, 3, join=True))),
-        ArticleLayout(second, (piece(1, 4, "title"), piece(1, 5))),
+        ArticleLayout(first, (piece(1, a, "title"), piece(2, b), piece(3, c, join=True))),
+        ArticleLayout(second, (piece(4, d, "title"), piece(5, e))),
     )
     editing.write(issue, Layout(articles=articles), Note("ingest", via="ingest"))
     return issue
