@@ -106,6 +106,8 @@ class IssueAdmin(NoDelete):
             path("queue/", wrap(queue.queue_page), name="archive_issue_queue"),
             path("queue/next/", wrap(queue.open_next), name="archive_issue_next"),
             path("progress/", wrap(queue.progress_page), name="archive_issue_progress"),
+            path("bulk/", wrap(bulk.bulk_page), name="archive_issue_bulk"),
+            path("bulk/<slug:key>/undo/", wrap(bulk.undo_batch), name="archive_issue_undo_batch"),
             path("upload/", wrap(upload.upload_page), name="archive_issue_upload"),
             path("upload/<slug:key>/", wrap(upload.uploaded_page), name="archive_issue_uploaded"),
             path("upload/<slug:key>/take/", wrap(upload.take), name="archive_issue_take_upload"),

@@ -62,6 +62,8 @@ OPERATION_WORDS: Words = {
     "reingest": _("重新导入"),
     "resegment": _("重新划分"),
     "move_source": _("移动文件"),
+    "merge_issue": _("合并两期"),
+    "undo_move": _("撤回移动"),
     "import": _("从导出文件载入"),
 }
 VIA_WORDS: Words = {
@@ -73,6 +75,7 @@ VIA_WORDS: Words = {
     "resegment": _("重新划分"),
     "import": _("载入"),
     "state": _("撤下与公开"),
+    "move": _("移动文件"),
 }
 FLAG_WORDS: Words = {
     "orphan": _("无标题的片段"),

@@ -449,13 +449,40 @@ def test_the_date_of_an_issue_is_set_and_the_old_address_redirects(reviewer, iss
     assert str(Issue.objects.get(pk=issue.pk).date) == "2019-03-06"
 
 
-def test_a_taken_date_asks_whether_to_merge_or_to_count_editions(reviewer, issue):
+def test_a_taken_date_asks_whether_it_is_another_edition_or_the_same_issue(issue):
+    manager = member("wu", "Manager")
     other = editing.new_issue(issue.paper, date="2019-03-07")
-    answer = reviewer.post(url(issue, "facts"), facts(date="2019-03-07"))
+    answer = manager.post(url(issue, "facts"), facts(date="2019-03-07"))
     page = answer.content.decode()
-    assert answer.status_code == 400 and str(other.paper) in page and "第几次出版”改为 2" in page
-    assert reviewer.post(url(issue, "facts"), facts(date="2019-03-07", edition=2)).status_code == 302
+    assert answer.status_code == 400
+    assert 'value="edition"' in page and 'value="merge"' in page
+    assert manager.post(url(issue, "facts"), facts(date="2019-03-07", how="edition")).status_code == 302
     assert Issue.objects.get(pk=issue.pk).edition == 2
+    manager.post(url(issue), {"op": "undo", "base": 2})
+    answer = manager.post(url(issue, "facts"), facts(date="2019-03-07", how="merge"))
+    assert answer.url == url(Issue.objects.get(pk=other.pk))
+    assert Issue.objects.get(pk=issue.pk).merged_into_id == other.pk
+    assert Article.objects.get(uid=A).issue_id == other.pk
+
+
+def test_a_file_is_moved_to_another_day_and_back(issue):
+    manager = member("wu", "Manager")
+    form = {"sources": [issue.sources.get().pk], "paper": issue.paper_id, "date": "2019-04-01", "edition": 1}
+    answer = manager.post(url(issue, "move"), form)
+    target = Issue.objects.get(date="2019-04-01")
+    assert answer.status_code == 302 and answer.url == url(target)
+    assert Article.objects.get(uid=A).issue_id == target.pk
+    assert manager.post(url(target, "move"), {"do": "undo"}).status_code == 302
+    assert Article.objects.get(uid=A).issue_id == issue.pk
+    assert lines(issue, A) == [(2, 0), (3, 0), (4, 0), (5, 0)]
+
+
+@pytest.mark.parametrize("form", [{}, {"date": ""}, {"uid": "zzzzzzzzzz"}, {"sources": "999", "date": "2019-04-01"}])
+def test_a_move_that_names_nothing_known_is_refused_in_words(issue, form):
+    manager = member("wu", "Manager")
+    whole = {"sources": [issue.sources.get().pk], "paper": issue.paper_id, "edition": 1, **form}
+    assert manager.post(url(issue, "move"), whole).status_code == 400
+    assert member("gu", "Reviewer").get(url(issue, "move")).status_code == 403
 
 
 def test_an_article_is_withdrawn_with_a_reason_and_comes_back(issue):

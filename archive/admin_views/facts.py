@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from archive import editing
+from archive import editing, moving
 from archive.admin_views import doing
 from archive.admin_views.layout import editor_url, find_issue
 from archive.forms import IssueFacts
@@ -23,9 +23,9 @@ def facts_page(request: HttpRequest, issue_id: int) -> HttpResponse:
         doing.require(request.user, "edit_layout")
         if form.is_valid():
             try:
-                editing.set_facts(issue.pk, form.facts(), request.user)
+                target = save(request, issue, form)
                 doing.tell(request, _("期的信息已保存，旧地址会转到新地址。"))
-                return redirect(editor_url(issue))
+                return redirect(editor_url(target))
             except editing.DateTaken as error:
                 taken = error.issue
                 form.add_error("date", str(error))
@@ -39,13 +39,17 @@ def facts_page(request: HttpRequest, issue_id: int) -> HttpResponse:
         "opts": Issue._meta,
         "form": form,
         "taken": taken,
-        "next_edition": next_edition(taken) if taken else None,
         "can": doing.permissions(request.user),
     }
     return TemplateResponse(request, "admin/archive/issue/facts.html", context, status=status)
 
 
-def next_edition(taken: Issue) -> int:
-    """The first edition number of that day that is free."""
-    same_day = Issue.objects.filter(paper=taken.paper, date=taken.date).values_list("edition", flat=True)
-    return max(same_day) + 1
+def save(request: HttpRequest, issue: Issue, form: IssueFacts) -> Issue:
+    """The issue that holds the files now. `how`: what the editor answered when the date was taken."""
+    how, facts = request.POST.get("how", ""), form.facts()
+    if how not in ("merge", "edition"):
+        editing.set_facts(issue.pk, facts, request.user)
+        return issue
+    doing.require(request.user, "reingest" if how == "merge" else "edit_layout")
+    moving.give_date(issue.pk, facts["date"], how, request.user)
+    return issue if how == "edition" else Issue.objects.get(pk=issue.pk).merged_into or issue

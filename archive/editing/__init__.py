@@ -9,7 +9,7 @@ from archive.editing.applying import Conflict, apply, done_before
 from archive.editing.facts import FACTS, DateTaken, facts_of, put_facts, remember_address, set_facts, set_state
 from archive.editing.flags import settle_flag
 from archive.editing.reading import active_sources, blocks_for, layout_at, layout_of, locked, next_seq
-from archive.editing.steps import redo, restore, steps, undo
+from archive.editing.steps import redo, restore, steps, undo, undo_revision
 from archive.editing.writing import Note, Outcome, User, announce, fresh_uid, new_issue, open_doubt, write
 from archive.layout import InvalidLayout
 from archive.operations import InvalidOperation
@@ -45,5 +45,6 @@ __all__ = [
     "settle_flag",
     "steps",
     "undo",
+    "undo_revision",
     "write",
 ]

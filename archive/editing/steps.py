@@ -1,5 +1,7 @@
 """Undo, redo, restore: each writes a new revision."""
 
+from typing import Any
+
 from django.db import transaction
 
 from archive.editing.applying import Conflict, done_before, refuse_leaks
@@ -20,8 +22,9 @@ def steps(issue: Issue, user: User) -> tuple[list[int], list[int]]:
     rows = issue.revisions.filter(user=user, via__in=("editor", "bulk")).order_by("number")
     for number, op, args in rows.values_list("number", "op", "args"):
         if op == "undo":
-            done.remove(args["of"])
-            undone.append(args["of"])
+            if args["of"] in done:  # a batch may take back what somebody else did
+                done.remove(args["of"])
+                undone.append(args["of"])
         elif op == "redo":
             undone.remove(args["of"])
             done.append(args["of"])
@@ -54,7 +57,18 @@ def redo(issue_id: int, user: User, token: str = "") -> Outcome:
         return step(issue, undone[-1], "redo", user, token)
 
 
-def step(issue: Issue, number: int, op: str, user: User, token: str = "") -> Outcome:
+def undo_revision(issue_id: int, number: int, user: User, detail: dict[str, Any]) -> Outcome:
+    """Put back what one revision touched, whoever wrote it; `detail` goes into the new one. Raises Conflict."""
+    with transaction.atomic():
+        issue = locked(issue_id)
+        if issue.revisions.filter(op="undo", args__of=number).exists():
+            raise InvalidOperation("这一步已经撤销过了。")
+        return step(issue, number, "undo", user, detail=detail)
+
+
+def step(
+    issue: Issue, number: int, op: str, user: User, token: str = "", detail: dict[str, Any] | None = None
+) -> Outcome:
     revision = issue.revisions.get(number=number)
     older, newer = layout_at(issue, number - 1), from_json(revision.layout)
     before, after = (older, newer) if op == "undo" else (newer, older)
@@ -71,7 +85,7 @@ def step(issue: Issue, number: int, op: str, user: User, token: str = "") -> Out
     return write(
         issue,
         layout,
-        Note(op, {"of": number}, user=user, detail={"token": token} if token else {}),
+        Note(op, {"of": number}, user=user, detail={**(detail or {}), **({"token": token} if token else {})}),
         everything=bool(facts),
     )
 

@@ -72,7 +72,13 @@ def call(layout: Layout, blocks: Blocks, name: str, args: dict[str, Any]) -> Lay
 def run(layout: Layout, blocks: Blocks, name: str, args: dict[str, Any]) -> Layout:
     """The layout after the operation. Raises InvalidOperation with a sentence for the editor."""
     after = settle(call(layout, blocks, name, args), blocks)
-    return after if name in MARKS_ONLY else mark_human(layout, after)
+    return after if only_marks(name, args) else mark_human(layout, after)
+
+
+def only_marks(name: str, args: dict[str, Any]) -> bool:
+    """Whether the operation only says something of articles (verified) without changing them."""
+    steps = args["steps"] if name == "several" else [[name, args]]
+    return all(step in MARKS_ONLY for step, _args in steps)
 
 
 def settle(layout: Layout, blocks: Blocks) -> Layout:

@@ -17,7 +17,7 @@ SERIOUS = ("serious", "critical")
 @pytest.fixture
 def desk(page: Page, site: Site) -> Page:
     """The editor of the issue of 28 September 2012, page 1."""
-    page.goto("/admin/")
+    page.goto("/admin/", timeout=60_000)  # the first page of a fresh site loads the dictionaries
     page.locator("[name=username]").fill("editor")
     page.locator("[name=password]").fill(site.password)
     with page.expect_navigation():
@@ -80,6 +80,7 @@ def test_a_line_is_moved_to_an_article_chosen_by_its_number(desk):
 
 
 def test_nothing_is_lost_while_the_server_cannot_be_reached(desk):
+    desk.keyboard.press("j")
     before = revision(desk)
     desk.route("**/layout/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     desk.keyboard.press("Shift+J")
@@ -94,6 +95,7 @@ def test_nothing_is_lost_while_the_server_cannot_be_reached(desk):
 
 
 def test_an_answer_that_got_lost_does_not_do_the_thing_twice(desk):
+    desk.keyboard.press("j")
     before = revision(desk)
     lost = []
 
@@ -135,6 +137,7 @@ def test_keys_of_an_input_method_are_left_alone(desk):
 def test_axe_finds_nothing_serious(desk, width, height, scheme):
     desk.set_viewport_size({"width": width, "height": height})
     desk.emulate_media(color_scheme=scheme)
+    desk.wait_for_timeout(500)  # the admin fades its colours over
     desk.evaluate(AXE.read_text(encoding="utf-8"))
     found = desk.evaluate("axe.run(document.querySelector('#editor'))")
     serious = [
