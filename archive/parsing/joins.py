@@ -19,6 +19,7 @@ _SINK = 7.0  # log odds that the line right above a jump line goes on behind the
 _SINK_REACH = 4
 _FARTHEST = 400  # text lines between the two pieces of a paragraph, at most
 _SURE_START = 5.0  # log odds of a paragraph's beginning that no distant line goes on in
+_LIKELY_START = 1.0  # the same where the line above is closed
 _BOUND = 0.03  # a line this sure of its neighbour is no candidate for one far off
 _APART = 2.6  # what a join of two lines that stand apart explains: an open end and a headless beginning
 _SURE = 0.0  # log odds below which two neighbours are not joined
@@ -38,7 +39,7 @@ class Join:
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The log odds of a linear model; `bias` is its constant."""
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items() if value)
 
 
 def seam_odds(found: Seam) -> float:
@@ -72,16 +73,22 @@ def all_seams(page: Page) -> list[Seam]:
 
 
 def _far_seams(page: Page, near: set[tuple[int, int]], free_left: Mapping[int, float], free_right: Mapping[int, float]) -> list[Seam]:
-    free = sorted(index for index, chance in free_right.items() if chance > _BOUND)
+    free = sorted(index for index, chance in free_right.items() if chance > _BOUND and not _sits_well(page, index))
     found = []
     for a, left_free in free_left.items() if free else ():
         if left_free <= _BOUND:
             continue
         for b in free[bisect_left(free, a - _FARTHEST) : bisect_left(free, a + _FARTHEST)]:
-            worth = left_free * free_right[b] > _BOUND and page.facts[b].start < _SURE_START
-            if a != b and worth and (a, b) not in near:
+            if a != b and left_free * free_right[b] > _BOUND and (a, b) not in near:
                 found.append(_with_freedom(seam(page, page.lines[a], page.lines[b]), left_free, free_right[b]))
     return found
+
+
+def _sits_well(page: Page, index: int) -> bool:
+    """Whether a line begins like a paragraph right where the paragraph above it ends: no line elsewhere goes on in it."""
+    before, facts = page.before(index), page.facts[index]
+    closed = before is not None and before.role == "body" and not page.facts[before.index].open
+    return facts.start >= _SURE_START or (closed and facts.start >= _LIKELY_START and not facts.stray)
 
 
 def _with_freedom(apart: Seam, left: float, right: float) -> Seam:

@@ -61,6 +61,11 @@ class Page:
         return frozenset(map("".join, zip(self.text, self.text[1:])))
 
     @cached_property
+    def triples(self) -> frozenset[str]:
+        """Every three neighbouring characters of the page."""
+        return frozenset(map("".join, zip(self.text, self.text[1:], self.text[2:])))
+
+    @cached_property
     def grams(self) -> tuple[frozenset[str], ...]:
         """The pairs of Chinese characters of each line."""
         return tuple(frozenset(_HAN_PAIR.findall(line.text)) for line in self.lines)

@@ -84,6 +84,8 @@ def _seen(page: Page, left: str, right: str) -> float:
     """Length of the longest stretch across the seam that stands elsewhere on the page, beyond what chance gives."""
     if not left or not right or left[-1] + right[0] not in page.pairs:
         return 0.0
+    if left[-2:] + right[0] not in page.triples and left[-1] + right[:2] not in page.triples:
+        return 1 / 3
     for size in range(_LONGEST_SHARED, 2, -1):
         for cut in range(max(1, size - len(right)), min(size, len(left) + 1)):
             if left[-cut:] + right[: size - cut] in page.text:

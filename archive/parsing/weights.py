@@ -6,27 +6,28 @@ from types import MappingProxyType
 
 NEAR: Mapping[str, float] = MappingProxyType(
     {
-        "bad_start": -0.26, "clause_left": 0.02, "closes": 3.06, "comma": 0.04, "comma_comma": 0.00,
-        "due_unmet": -1.03, "gain": 0.85, "gap": -0.05, "latin": 1.94, "lead": -0.08, "left_odd": -1.03,
-        "like": 0.15, "like_around": 1.21, "long_left": 0.13, "long_right": -0.42, "number": 1.70, "overlap": -0.36,
+        "bad_start": -0.27, "clause_left": 0.02, "closes": 3.06, "comma": 0.03, "comma_comma": 0.00,
+        "due_unmet": -1.03, "gain": 0.85, "gap": -0.05, "latin": 1.93, "lead": -0.08, "left_odd": -1.03,
+        "like": 0.15, "like_around": 1.20, "long_left": 0.13, "long_right": -0.42, "number": 1.70, "overlap": -0.36,
         "overlap_long": -1.33, "overlap_mid": -0.76, "overlap_odd": 0.64, "pair": 1.26, "pair_odd": -0.49,
-        "pair_word": -0.31, "plain_start": -0.09, "quote_start": 0.53, "seen": 1.39, "sentence_left": 1.26,
-        "sentence_right": 1.36, "short_left": -1.58, "short_right": -1.10, "start": -1.41, "start_odd": 0.43,
-        "stray_unmet": -1.39, "word_across": 1.75, "bias": -0.66,
+        "pair_word": -0.31, "plain_start": -0.08, "quote_start": 0.53, "seen": 1.39, "sentence_left": 1.27,
+        "sentence_right": 1.36, "short_left": -1.58, "short_right": -1.11, "start": -1.41, "start_odd": 0.43,
+        "stray_unmet": -1.39, "word_across": 1.74, "bias": -0.66,
     }
 )  # fmt: skip
 
 FAR: Mapping[str, float] = MappingProxyType(
     {
-        "after_closed": -2.25, "after_credit": 1.25, "after_head": 0.95, "after_open": 0.05, "backward": -0.04,
-        "bad_start": -0.25, "before_head": 0.86, "before_jump": -0.52, "both_free": 0.63, "clause_left": 0.67,
-        "closes": 3.99, "comma": 0.17, "comma_comma": 0.00, "due_unmet": -1.47, "gain": 2.07, "gap": 0.40,
-        "latin": 1.98, "lead": -0.03, "left_free": 1.13, "left_odd": -0.23, "like": 1.58, "like_around": 1.72,
-        "long_left": 0.48, "long_right": -0.89, "number": 1.22, "overlap": -0.05, "overlap_free": 0.46,
-        "overlap_long": -1.52, "overlap_mid": -1.24, "overlap_odd": 0.61, "pair": 0.84, "pair_odd": -0.01,
-        "pair_word": -0.26, "plain_start": -0.25, "quote_start": 0.01, "right_free": 0.35, "right_needy": 0.38,
-        "seen": 1.51, "sentence_left": 1.19, "sentence_right": 1.47, "short_left": -0.87, "short_right": -1.76,
-        "start": -1.68, "start_odd": -0.09, "stray_unmet": -1.63, "word_across": 0.72, "bias": -8.86,
+        "after_closed": -2.16, "after_credit": 1.45, "after_head": 0.59, "after_open": 0.11, "backward": -0.05,
+        "bad_start": -0.20, "before_head": 0.95, "before_jump": -0.28, "both_free": 0.37, "clause_left": 0.63,
+        "closes": 4.10, "comma": 0.15, "comma_comma": 0.00, "due_unmet": -1.48, "end_to_credit": -0.27,
+        "end_to_head": 0.29, "end_to_open": -0.21, "gain": 2.04, "gap": 0.31, "last_to_head": 1.45, "latin": 1.99,
+        "lead": -0.03, "left_free": 0.82, "left_odd": -0.36, "like": 1.52, "like_around": 1.71, "long_left": 0.53,
+        "long_right": -0.83, "number": 1.27, "overlap": 0.07, "overlap_free": 0.41, "overlap_long": -1.47,
+        "overlap_mid": -1.29, "overlap_odd": 0.60, "pair": 0.87, "pair_odd": 0.05, "pair_word": -0.27,
+        "plain_start": -0.27, "quote_start": 0.05, "right_free": 0.15, "right_needy": 0.47, "seen": 1.49,
+        "sentence_left": 1.09, "sentence_right": 1.51, "short_left": -0.72, "short_right": -1.70, "start": -1.70,
+        "start_odd": -0.08, "stray_unmet": -1.53, "word_across": 0.79, "bias": -8.63,
     }
 )  # fmt: skip
 

@@ -65,9 +65,9 @@ def straddle(left: str, right: str) -> float:
 
 def _word_across(left: str, right: str) -> bool:
     words = dictionary().frequency
-    for back in range(1, min(4, len(left)) + 1):
+    for back in range(1, min(3, len(left)) + 1):
         tail = left[-back:]
-        for ahead in range(1, min(4, len(right)) + 1):
+        for ahead in range(1, min(3, len(right)) + 1):
             if tail + right[:ahead] in words:
                 return True
     return False
