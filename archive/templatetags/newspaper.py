@@ -110,8 +110,9 @@ def issue_range(issue: Issue) -> str:
 
 @register.filter
 def page_name(page: Page) -> str:
-    """第1版：要闻, or page A04."""
-    return page_label(page.label) + (f"{gettext('：')}{page.section}" if page.section else "")
+    """第1版：要闻, or Page A04: 要闻."""
+    colon = gettext("：")
+    return page_label(page.label) + (f"{colon}{page.section}" if page.section else "")
 
 
 @register.filter
