@@ -65,11 +65,13 @@ def either(char: str, lookalikes: Lookalikes) -> str:
 
 
 @cache
-def uneven() -> frozenset[str]:
-    """Characters whose flat form is not one character, or depends on what stands before: … ㎡ and combining marks."""
-    chars = [chr(code) for code in range(1, 0x33480) if not 0xD800 <= code < 0xE000]
+def uneven() -> re.Pattern[str]:
+    """Characters whose flat form is not one character, or depends on what stands before: … ㎡ and combining marks;
+    and all beyond the BMP, for a set of them would make the pattern slow."""
+    chars = [chr(code) for code in range(1, 0x10000) if not 0xD800 <= code < 0xE000]
     flat = flatten("\0".join(chars)).split("\0")
-    return frozenset(c for c, f in zip(chars, flat, strict=True) if len(f) != 1 or leans(c))
+    found = [c for c, f in zip(chars, flat, strict=True) if len(f) != 1 or leans(c)]
+    return re.compile(f"[{''.join(map(re.escape, found))}]|[\U00010000-\U0010ffff]")
 
 
 def leans(char: str) -> bool:
@@ -80,7 +82,7 @@ def leans(char: str) -> bool:
 def flat_form(text: str) -> tuple[str, bool]:
     """The flat text, and whether its offsets are those of the text. Where nothing uneven stands in the text folding
     is enough, and costs a quarter of normalising."""
-    return (fold(text), True) if uneven().isdisjoint(text) else (flatten(text), False)
+    return (flatten(text), False) if uneven().search(text) else (fold(text), True)
 
 
 def spans(text: str, sought: Sequence[Needle]) -> list[Span]:
@@ -105,10 +107,9 @@ def in_original(text: str, found: Iterable[Span]) -> list[Span]:
 def origins(text: str) -> list[int]:
     """For each character of the flat text the offset in `text` where it comes from; only where uneven characters
     stand is anything normalised."""
-    odd = uneven()
     offsets: list[int] = []
     at = 0
-    for place in [i for i, char in enumerate(text) if char in odd]:
+    for place in [found.start() for found in uneven().finditer(text)]:
         if place < at:
             continue
         start = place - 1 if place > at and leans(text[place]) else place
@@ -182,19 +183,31 @@ def snippet(parts: Iterable[str], sought: Sequence[Needle]) -> str:
 
 def best_first(texts: Sequence[str], sought: Sequence[Needle]) -> list[Passage]:
     """Passages with the most needles first, else in reading order. Reading stops at one that holds them all."""
+    if not sought:
+        return []
+    for place, text in enumerate(texts):
+        if passage := plain_passage(place, text, sought):
+            return [passage]
     found: list[Passage] = []
-    for place in reading_order(texts, sought):
-        for passage in passages(place, texts[place], sought):
+    for place, text in enumerate(texts):
+        for passage in passages(place, text, sought):
             if len(passage.held) == len(sought):
                 return [passage]
             found.append(passage)
     return sorted(found, key=lambda p: (-len(p.held), p.place))
 
 
-def reading_order(texts: Sequence[str], sought: Sequence[Needle]) -> list[int]:
-    """The parts that hold everything just as typed first: most often the first of them settles it."""
-    sure = [i for i, text in enumerate(texts) if sought and all(n.typed and n.typed in text for n in sought)]
-    return [*sure, *(i for i in range(len(texts)) if i not in sure)] if sought else []
+def plain_passage(place: int, text: str, sought: Sequence[Needle]) -> Passage | None:
+    """A window that holds all needles just as typed: most often there is one, and finding it needs no folding."""
+    places = [text.find(needle.typed) if needle.typed else -1 for needle in sought]
+    if min(places) < 0:
+        return None
+    start = cut_before(text, min(places))
+    end = max(cut_after(text, start), *(at + len(n.typed) for at, n in zip(places, sought, strict=True)))
+    if max(places) > start + WIDTH:
+        return None
+    hits = tuple((start + a, start + b) for a, b in spans(text[start:end], sought))
+    return Passage(place, text, start, end, hits, frozenset(range(len(sought))))
 
 
 def passages(place: int, text: str, sought: Sequence[Needle]) -> Iterator[Passage]:
