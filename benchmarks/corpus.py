@@ -3,6 +3,7 @@
 Recombined: each article takes its headline group from one article of the file and its paragraphs from others, to some
 600 characters, so that characters, pairs and words keep the frequencies of real news at every size.
 """
+
 from __future__ import annotations
 
 import gzip
@@ -20,7 +21,10 @@ from search.engine import Document
 LENGTH = 470  # characters that a body is filled up to, on average; the articles come to some 600
 _FIRST = date(2004, 1, 1)
 _DAYS = 7300  # twenty years
-_SURNAMES, _GIVEN = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华慧文建国"
+_SURNAMES, _GIVEN = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高",
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华慧文建国",
+)
 _KINDS = ("news",) * 12 + ("photo", "feature", "comment", "notice", "notice", "advert", "list", "other")
 
 
@@ -33,12 +37,11 @@ class Material:
 
 
 def read(path: Path | None) -> Material:
-    """Material from JSON lines of articles (kicker, title, subtitle, paragraphs), packed or not; made without a file."""
+    """Material from JSON lines of articles (kicker, title, subtitle, paragraphs), packed or not; else made."""
     if path is None:
         return _made(random.Random(1))
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        rows = [json.loads(line) for line in file]
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
     heads = tuple((row.get("kicker") or "", row["title"] or "", row.get("subtitle") or "") for row in rows)
     return Material(heads, tuple(p for row in rows for p in row["paragraphs"] if p))
 
@@ -80,7 +83,7 @@ def _body(material: Material, rng: random.Random) -> tuple[str, ...]:
 
 
 def _made(rng: random.Random) -> Material:
-    """Made text: words of jieba's dictionary drawn by their frequency, with punctuation. Not news, but it runs anywhere."""
+    """Made text: words of jieba's dictionary by frequency. Not news, but it runs anywhere."""
     with jieba.get_dict_file() as file:
         rows = [line.split(" ") for line in file.read().decode("utf-8").splitlines()]
     words, counts = [row[0] for row in rows], [int(row[1]) for row in rows]

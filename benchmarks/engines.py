@@ -1,4 +1,5 @@
 """This engine and its peers, behind one pair of functions: build from documents, count and find the first twenty."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -94,7 +95,9 @@ class TantivyTerms:
         return tantivy.Index(self.schema, path=str(folder), reuse=not new)
 
     def query(self, text: str) -> tantivy.Query:
-        found = [(tantivy.Occur.Must, tantivy.Query.term_query(self.schema, "body", term)) for term in asked_terms(text)]
+        found = [
+            (tantivy.Occur.Must, tantivy.Query.term_query(self.schema, "body", term)) for term in asked_terms(text)
+        ]
         return tantivy.Query.boolean_query(found)
 
     def open(self, folder: Path) -> Callable[[Asked], int]:
@@ -121,7 +124,9 @@ class TantivyCharacters(TantivyTerms):
     option = "position"
 
     def tokens(self, document: Document) -> str:
-        return " ".join(char if char != "\n" else "\u2029" for char in shown(document) if not char.isspace() or char == "\n")
+        return " ".join(
+            char if char != "\n" else "\u2029" for char in shown(document) if not char.isspace() or char == "\n"
+        )
 
     def query(self, text: str) -> tantivy.Query:
         chars = [char for char in flatten(text) if not char.isspace()]

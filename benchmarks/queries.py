@@ -1,4 +1,5 @@
 """Queries of the kinds that readers of a newspaper archive type, drawn from the text itself."""
+
 from __future__ import annotations
 
 import random
@@ -67,5 +68,7 @@ def draw(material: Material, each: int, seed: int = 7) -> list[Asked]:
 def _words(text: str) -> list[str]:
     """Dictionary words and pairs that readers would call words, by frequency."""
     known = set(default().words)
-    counts = Counter(run[i : i + size] for run in HAN.findall(text) for size in (2, 3, 4) for i in range(len(run) - size + 1))
+    counts = Counter(
+        run[i : i + size] for run in HAN.findall(text) for size in (2, 3, 4) for i in range(len(run) - size + 1)
+    )
     return [word for word, _ in counts.most_common(20000) if word in known or len(word) == 2][:8000]

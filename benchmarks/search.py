@@ -7,6 +7,7 @@ cutting into terms counts), size, peak memory of the build's processes together,
 95th hundredth and the longest time (each query the median of its runs), and how many totals are what plain reading of
 every article gives. Without --text the articles are made from a word list; terms are then less natural than news.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -30,7 +31,6 @@ from benchmarks.queries import Asked, draw
 from benchmarks.stock import Stock
 from search.analysis import flatten, fold
 from search.engine import Document, Index, open_index, write
-
 
 RUNS = 3
 STOCK_LIMIT = 3000  # articles; its price per article grows with every commit
@@ -165,7 +165,9 @@ class Memory:
 
 
 def family(parent: int) -> list[int]:
-    children = [int(child) for task in Path(f"/proc/{parent}/task").glob("*/children") for child in task.read_text().split()]
+    children = [
+        int(child) for task in Path(f"/proc/{parent}/task").glob("*/children") for child in task.read_text().split()
+    ]
     return [parent, *(pid for child in children for pid in family(child))]
 
 
@@ -183,7 +185,7 @@ def beyond(place: Path, asked: list[Asked]) -> dict[str, Any]:
     index = open_index(place)
     full = [statistics.median(timed(page, index, query)[1] for _ in range(RUNS)) for query in asked]
     worker = private(os.getpid())
-    some = [index.document(index.views[0].uid(number)) for number in range(0, 40)]
+    some = [index.document(index.views[0].uid(number)) for number in range(40)]
     edits = [timed(write, place, [document], [], 2)[1] for document in some]
     opened = [timed(open_index, place, fresh=True)[1] for _ in range(5)]
     text = sum(file.stat().st_size for ext in (".raw", ".txt") for file in place.glob(f"*{ext}"))
@@ -191,7 +193,7 @@ def beyond(place: Path, asked: list[Asked]) -> dict[str, Any]:
 
 
 def page(index: Index, asked: Asked) -> None:
-    """A page of results as a site needs it: facets, and for each hit the stored text with the place of the first hit."""
+    """A page of results as a site needs it: facets, and each hit's text with the place of the string."""
     hits = index.search(asked.node(), limit=20, facets=("paper", "year", "month", "page", "column", "reporter", "kind"))
     wanted = fold(asked.holds[0])
     for uid in hits.uids:
@@ -223,9 +225,8 @@ def report(name: str, count: int, result: dict[str, Any], asked: list[Asked], tr
 
 def spread(times: list[float]) -> str:
     ordered = sorted(times)
-    return (
-        f"p50 {statistics.median(ordered):8.2f}  p95 {ordered[int(len(ordered) * 0.95)]:8.2f}  max {ordered[-1]:8.2f} ms"
-    )
+    late = ordered[int(len(ordered) * 0.95)]
+    return f"p50 {statistics.median(ordered):8.2f}  p95 {late:8.2f}  max {ordered[-1]:8.2f} ms"
 
 
 if __name__ == "__main__":

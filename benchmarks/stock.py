@@ -1,4 +1,5 @@
 """The peer that tutorials describe: haystack's own Whoosh backend with the analyser that comes with jieba."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -59,6 +60,9 @@ def _declared():  # type: ignore[no-untyped-def]
 
         class Meta:
             app_label = "haystack"
+
+        def __str__(self) -> str:
+            return self.text[:20]
 
     class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         text = indexes.CharField(document=True, model_attr="text", analyzer=ChineseAnalyzer())

@@ -1,4 +1,5 @@
 """The search engine: exact answers on Whoosh's storage. Its doors are the names below; nothing here knows Django."""
+
 from __future__ import annotations
 
 from search.engine.commits import rebuild, verify, write

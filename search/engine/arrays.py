@@ -1,9 +1,10 @@
 """One file for all arrays of a segment: sections one after another, then their directory.
 
-    "QXAR" + version (u4) | section bytes, each padded to 8 | directory (JSON, UTF-8) | its length (u4) | its CRC-32 (u4)
+    "QXAR" + version (u4) | section bytes, each padded to 8 | directory (JSON) | its length (u4) | its CRC-32 (u4)
 
 The directory maps a name to [dtype, count, offset] and holds the segment's small values (lists of strings) beside them.
 """
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Building segments from many documents, by several processes: each writes one segment of what it is handed."""
+
 from __future__ import annotations
 
 import multiprocessing
@@ -35,12 +36,16 @@ def build(
 ) -> list[ArraySegment]:
     """The segments of the documents, in `folder`. ValueError where an article comes twice."""
     alone = processes <= 1
-    segments = _alone(folder, words, documents, progress) if alone else _many(folder, words, documents, processes, progress)
+    segments = (
+        _alone(folder, words, documents, progress) if alone else _many(folder, words, documents, processes, progress)
+    )
     _refuse_twins(folder, segments)
     return segments
 
 
-def _alone(folder: Path, words: tuple[str, ...], documents: Iterable[Document], progress: Progress) -> list[ArraySegment]:
+def _alone(
+    folder: Path, words: tuple[str, ...], documents: Iterable[Document], progress: Progress
+) -> list[ArraySegment]:
     draft = Draft(folder, NAME, with_words(words))
     for count in draft.add(documents):
         progress(count)

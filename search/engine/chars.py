@@ -1,4 +1,5 @@
 """Classes of characters, as tables over all code points."""
+
 from __future__ import annotations
 
 import unicodedata

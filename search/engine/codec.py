@@ -9,6 +9,7 @@ Whoosh's SegmentWriter, whose price per posting is what this engine is there to 
     <segment>.pst   posting lists (postings.py)         <segment>.raw   documents as they came, JSON (texts.py)
     <segment>.arr   columns, offsets, keys (arrays.py)
 """
+
 from __future__ import annotations
 
 import struct

@@ -4,6 +4,7 @@ A commit writes new segments beside the old ones, makes them safe on disk, then 
 place; a reader or a crash meets either the old index or the new one. Segments are merged by size so that each document
 is rewritten a few times in the life of the index, however large it grows.
 """
+
 from __future__ import annotations
 
 import os
@@ -31,9 +32,7 @@ _FACTOR = 4  # so many segments of a level make one of the next
 _DELETED = 0.25  # a segment with a greater share of deleted documents is written anew
 
 
-def write(
-    path: str | os.PathLike[str], updates: Iterable[Document], deletes: Iterable[str], number: int
-) -> int:
+def write(path: str | os.PathLike[str], updates: Iterable[Document], deletes: Iterable[str], number: int) -> int:
     """Put in and take out articles, by uid, in one commit; the new generation. `number` is the last change that the
     index then holds. An article both updated and deleted is updated. IndexLocked while another process writes."""
     folder = Path(path)
@@ -152,7 +151,9 @@ def verify(path: str | os.PathLike[str]) -> None:
         for ext in EXTENSIONS:
             name = segment.make_filename(ext)
             if not (folder / name).is_file() or checksum(folder / name) != segment.checks[ext]:
-                raise IndexDamaged(f"The file {name} of the search index is not as written: run `manage.py rebuild_index`.")
+                raise IndexDamaged(
+                    f"The file {name} of the search index is not as written: run `manage.py rebuild_index`."
+                )
 
 
 def _next_generation(folder: Path) -> int:

@@ -4,6 +4,7 @@ Because no occurrence is left out (this is not a best cut into words), the posti
 articles that hold it, and needs no check of the text. The words are those of jieba's dictionary, folded, and those of
 the operator; the search for them in a text walks all places at once through a trie laid out in arrays.
 """
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """The engine's document: one article, as the values that are searched, filtered, counted and shown."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """A segment in the making: from new documents, from other segments, or both."""
+
 from __future__ import annotations
 
 import os
@@ -86,7 +87,7 @@ class Draft:
 
     def _add_lists(self, name: str, groups: dict[str, Lists]) -> None:
         for group, lists in groups.items():
-            source = merging.Shifted.of(lists, self.count)
+            source: merging.Source = merging.Shifted.of(lists, self.count)
             if len(lists.docs) > _SPILL:
                 path = self._path(f".run{len(self._spilled)}")
                 self._spilled.append(path)

@@ -1,4 +1,5 @@
 """What can be wrong with an index on disk; every message says what to do."""
+
 from __future__ import annotations
 
 

@@ -1,4 +1,5 @@
 """Executes a query on one segment: sets of documents, and the lists that their scores come from."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -134,5 +135,3 @@ def has_alike(node: Node) -> bool:
         case Not(part):
             return has_alike(part)
     return False
-
-

@@ -1,4 +1,5 @@
 """Counts per facet value, and the filters that a chosen value is: both from the columns of a segment."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -30,7 +31,7 @@ def counts(view: SegmentView, docs: Docs, name: str) -> Counter[str]:
 
 
 def _named(numbers: npt.NDArray[np.int64], labels: Sequence[str]) -> Counter[str]:
-    return Counter({labels[row]: int(numbers[row]) for row in np.flatnonzero(numbers)})
+    return Counter({labels[row]: int(numbers[row]) for row in np.flatnonzero(numbers).tolist()})
 
 
 def _reporters(view: SegmentView, docs: Docs) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
@@ -71,7 +72,8 @@ def _having(view: SegmentView, name: str, values: set[str]) -> Mask:
     wanted = np.array([label in values for label in view_labels(view, name)], np.bool_)
     if name != "reporter":
         return wanted[_codes(view, name)] if len(wanted) else np.zeros(view.count, np.bool_)
-    sizes = np.diff(view.arrays["reporter_starts"].astype(np.int64))
+    starts = view.arrays["reporter_starts"].astype(np.int64)
+    sizes = starts[1:] - starts[:-1]
     hits = wanted[view.arrays["reporter"]] if len(wanted) else np.zeros(0, np.bool_)
     owners = np.repeat(np.arange(view.count), sizes)
     passed = np.zeros(view.count, np.bool_)
@@ -85,5 +87,3 @@ def only(view: SegmentView, uids: Sequence[str], before: Mask | None) -> Mask:
     passed = np.zeros(view.count, np.bool_)
     passed[numbers] = True
     return passed if before is None else passed & before
-
-

@@ -4,6 +4,7 @@ A string of three characters whose two pairs are both common is in thousands of 
 every one of their texts would have to be read. Any string may be a term as long as all its places are indexed, so those
 that a sample of the archive shows to be frequent join the dictionary of the index when it is rebuilt.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence

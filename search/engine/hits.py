@@ -1,4 +1,5 @@
 """What a search gives back."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

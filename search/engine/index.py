@@ -1,4 +1,5 @@
 """The index as the rest of the program sees it: open, refresh, search."""
+
 from __future__ import annotations
 
 import os
@@ -26,6 +27,7 @@ from search.engine.storage import MappedStorage
 from search.engine.view import SegmentView
 from search.query import And, Node, Term
 
+TOTALS = ("total", "total_original", "total_alike")  # per tier
 SORTS = ("relevance", "newest", "oldest")
 _TRIES = 20  # a writer may remove files between the reading of the table and their opening
 
@@ -94,7 +96,7 @@ class Index:
         tiers = [shown, *self._further(node, masks, shown, lookalikes)]
         rows = self._window(node, tiers, sort, offset, limit)
         return Hits(
-            *(sum(map(len, tier.docs)) for tier in tiers),
+            **dict(zip(TOTALS, (sum(map(len, tier.docs)) for tier in tiers), strict=True)),
             uids=[self.views[row.view].uid(row.doc) for _, row in rows],
             scores=[row.score for _, row in rows],
             original=[tier == ORIGINAL for tier, _ in rows],
@@ -110,9 +112,7 @@ class Index:
         return mask if only is None else faceting.only(view, list(only), mask)
 
     def _run(self, node: Node, masks: list[Mask | None], tier: int, lookalikes: Lookalikes | None) -> _Tier:
-        runs = [
-            Execution(view, mask, lookalikes or {}, tier) for view, mask in zip(self.views, masks, strict=True)
-        ]
+        runs = [Execution(view, mask, lookalikes or {}, tier) for view, mask in zip(self.views, masks, strict=True)]
         return _Tier(runs, [run.run(node) for run in runs])
 
     def _further(
@@ -126,9 +126,7 @@ class Index:
             alike = self._run(node, masks, ALIKE, lookalikes).minus(shown).minus(original)
         return [original, alike]
 
-    def _window(
-        self, node: Node, tiers: Sequence[_Tier], sort: str, offset: int, limit: int
-    ) -> list[tuple[int, Row]]:
+    def _window(self, node: Node, tiers: Sequence[_Tier], sort: str, offset: int, limit: int) -> list[tuple[int, Row]]:
         rows: list[tuple[int, Row]] = []
         for number, tier in enumerate(tiers):
             total = sum(map(len, tier.docs))

@@ -7,9 +7,10 @@ A term is a number of 64 bits: first character (21), second (21), rest (22). Num
     a word            c0, c1, its number + 1          three and more characters, from the dictionary
     a run             c0, c1, c2 << 7 | c3            three or four characters of a Latin or digit run
 
-The lists of a batch come in three groups, `pairs` (one and two characters), `words`, `runs`. A posting has a weight: how
-often the term stands in the article, headline and lead counted more.
+The lists of a batch come in three groups, `pairs` (one and two characters), `words`, `runs`. A posting has a
+weight: how often the term stands in the article, headline and lead counted more.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -52,7 +53,9 @@ class Batch:
     ends: Ints  # of the parts
     doc_of_part: Ints
     weights: Ints  # of the parts; 0 for text that was corrected away
-    cuts: npt.NDArray[np.int64]  # per document: its first part, then the parts that end headline, column, names, shown, all
+    cuts: npt.NDArray[
+        np.int64
+    ]  # per document: its first part, then the parts that end headline, column, names, shown, all
 
 
 def read_batch(documents: Sequence[Document]) -> Batch:
@@ -93,7 +96,7 @@ def invert(batch: Batch, dictionary: Dictionary, original: bool = False) -> dict
 
 
 def _pairs(codes: Codes, places: Keys) -> Lists:
-    # Characters get short numbers, in code point order, so that two of them, the document and the weight fit in 64 bits.
+    # Characters get short numbers, in code point order, so that two, the document and the weight fit in 64 bits.
     chars = _distinct(codes)
     numbers = _numbers(codes, chars)
     single = np.flatnonzero(numbers)

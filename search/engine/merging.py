@@ -1,4 +1,5 @@
 """Many runs of posting lists become one: by gathering arrays, a stretch of terms at a time."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -21,8 +22,11 @@ _SAMPLE = 256  # of so many terms one is looked at to find where to cut
 class Source(Protocol):
     """Posting lists in key order, somewhere."""
 
-    keys: npt.NDArray[np.uint64]
-    counts: npt.NDArray[Any]
+    @property
+    def keys(self) -> npt.NDArray[np.uint64]: ...
+
+    @property
+    def counts(self) -> npt.NDArray[Any]: ...
 
     def read(self, start: int, end: int) -> Lists:
         """The lists of the terms from `start` to before `end`; lists may come back shorter than `counts` says."""

@@ -1,4 +1,5 @@
 """Planning: which index terms to look up for a string, and whether they prove that it stands in the text. Pure."""
+
 from __future__ import annotations
 
 import re

@@ -5,7 +5,10 @@
 The width is the least that holds the list's widest gap. Count, length in bytes and greatest weight stand in the term
 dictionary, so a list needs no header and is read in one piece.
 """
+
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +16,7 @@ import numpy.typing as npt
 Bytes = npt.NDArray[np.uint8]
 Docs = npt.NDArray[np.uint32]
 Ints = npt.NDArray[np.int64]
-_TYPES = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 
 
 def encode(counts: Ints, docs: Docs, weights: Bytes) -> tuple[Bytes, Ints]:

@@ -4,6 +4,7 @@ what kind of article it is; then, for several words, the whole phrase over scatt
 Trove, the Australian newspaper archive, weighs lists by 0.2 and adverts by 0.1; so does this one. A notice (启事, 公告)
 is often what a reader of a local paper is after, so it keeps half.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -37,9 +38,7 @@ def rarity(count: int, estimate: int) -> float:
     return float(np.log1p((count - min(estimate, count) + 0.5) / (estimate + 0.5)))
 
 
-def score(
-    execution: Execution, docs: Docs, rarities: dict[Leaf, float], norms: Scores, factors: Scores
-) -> Scores:
+def score(execution: Execution, docs: Docs, rarities: dict[Leaf, float], norms: Scores, factors: Scores) -> Scores:
     """The scores of the documents found."""
     whole = len(docs) == len(norms)
     norm = norms if whole else norms[docs]

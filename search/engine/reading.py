@@ -1,4 +1,5 @@
-"""Reading the text of found documents: does a string stand in it? All documents at once, in one array of UTF-16 units."""
+"""Reading the text of found documents, all at once in one array of UTF-16 units: does a string stand in it?"""
+
 from __future__ import annotations
 
 import re
@@ -54,9 +55,7 @@ def _places(units: npt.NDArray[np.uint16], wanted: npt.NDArray[np.uint16], ancho
     return places
 
 
-def extents(
-    view: SegmentView, docs: Docs, region: str | None
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def extents(view: SegmentView, docs: Docs, region: str | None) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Where the region begins and ends in each document, in units of the segment's text."""
     first, last, _ = REGIONS[region]
     starts = view.texts.starts[docs].astype(np.int64)

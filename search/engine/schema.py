@@ -1,4 +1,5 @@
 """The index's schema, as Whoosh sees it, and what belongs to the index as a whole."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """Sets of documents: sorted arrays of numbers."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -50,9 +51,7 @@ def without(docs: Docs, others: Docs, size: int) -> Docs:
     return docs[~mask_of(others, size)[docs]] if len(docs) and len(others) else docs
 
 
-def values_at(
-    docs: Docs, listed: Docs, values: npt.NDArray[np.uint8] | None, size: int
-) -> npt.NDArray[np.uint8]:
+def values_at(docs: Docs, listed: Docs, values: npt.NDArray[np.uint8] | None, size: int) -> npt.NDArray[np.uint8]:
     """The values of `docs` in a list of documents and values (None: all 1); 0 for those not listed."""
     if docs is listed:
         return np.ones(len(docs), np.uint8) if values is None else values

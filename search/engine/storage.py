@@ -3,6 +3,7 @@
 Whoosh's BufferFile copies a whole file whenever a reader is opened; here a file is a view of the map. What is written
 goes to the disk (fsync) before its name is made known, and a rename replaces in one step.
 """
+
 from __future__ import annotations
 
 import mmap

@@ -1,4 +1,5 @@
-"""Which documents of a segment hold a string: from the lists of the index, and from the text where they do not prove it."""
+"""Which documents of a segment hold a string: by the lists, and by the text where the lists do not prove it."""
+
 from __future__ import annotations
 
 import re
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engine import plan
+from search.engine.dictionary import LONGEST
 from search.engine.reading import REGIONS, fitting, holding
 from search.engine.sets import NOTHING, Docs, Mask, intersect, unite, values_at
 from search.engine.view import Posting, SegmentView
@@ -54,18 +56,15 @@ class Finder:
         field = ORIGINAL if region == "original" else TEXT
         if field == ORIGINAL and not self.view.has_original:
             return Found(NOTHING)
-        if (posting := self._exact(text, field)) is not False:
-            return self._listed(posting, region, text, within) if posting else Found(NOTHING)
+        posting = self.posting(text, field) if len(text) <= LONGEST else None
+        if posting:
+            return self._listed(posting, region, text, within)
+        if plan.whole(text):
+            return Found(NOTHING)
         lists = self._lists(text, field)
         chosen = self._narrow(lists, within)
         chosen = Found(self._heavy(chosen, region), chosen.lists, chosen.estimate)
         return self._checked(chosen, text, region, lists[0][0].start if lists else 0)
-
-    def _exact(self, text: str, field: int) -> Posting | None | bool:
-        """The list that is the answer, None where it is empty, False where there is no such list."""
-        if plan.whole(text):
-            return self.posting(text, field)
-        return (self.posting(text, field) if 3 <= len(text) <= 16 else None) or False
 
     def _listed(self, posting: Posting, region: str | None, text: str, within: Docs | None) -> Found:
         docs = self.view.docs(posting)
@@ -137,9 +136,10 @@ class Finder:
         return self._fitting(found, plan.expression(pattern), region)
 
     def _piece(self, piece: str, field: int) -> list[tuple[plan.Span, Posting]] | None:
-        if (posting := self._exact(piece, field)) is False:
-            return self._lists(piece, field)
-        return [(plan.Span(0, piece), posting)] if isinstance(posting, Posting) else None
+        """The same for a known piece of a pattern."""
+        if posting := self.posting(piece, field) if len(piece) <= LONGEST else None:
+            return [(plan.Span(0, piece), posting)]
+        return None if plan.whole(piece) else self._lists(piece, field)
 
     def alike(self, text: str, chars: Sequence[str], region: str | None = None, within: Docs | None = None) -> Found:
         """The documents with the flat string, any of `chars[i]` standing in place i."""

@@ -5,6 +5,7 @@ tables, their directory, a pickle, the positions of the records. Whoosh writes i
 same bytes come from arrays, some thirty times as fast. Keys are Whoosh's (number of the field, term in UTF-8), values
 are whoosh.codec.whoosh3.W3TermInfo's. CRC-32 is the hash, one of the three that Whoosh offers.
 """
+
 from __future__ import annotations
 
 import pickle

@@ -4,6 +4,7 @@
 that no string runs from one part into the next). `text_starts` gives each document's first unit, `text_cuts` where its
 headline group, column, names, shown text and corrected-away text end. `.raw` holds one JSON list a document.
 """
+
 from __future__ import annotations
 
 import json
@@ -40,7 +41,7 @@ class Texts:
     def document(self, number: int) -> Document:
         """The document as it came."""
         record = json.loads(bytes(self.raw[int(self.raw_starts[number]) : int(self.raw_starts[number + 1])]))
-        return Document(*(tuple(value) if isinstance(value, list) else value for value in record))
+        return Document(*(tuple(value) if isinstance(value, list) else value for value in record))  # type: ignore[arg-type]
 
 
 def raw_bytes(document: Document) -> bytes:

@@ -5,6 +5,7 @@ older format sees from the names alone that the index is too new for it. A commi
 place; before it all files that it names are safe on disk. Whoosh's own code reads the table (the CRC-32 stands behind
 what it reads).
 """
+
 from __future__ import annotations
 
 import os

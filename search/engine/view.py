@@ -1,4 +1,5 @@
 """A segment opened for reading: its arrays as views of the mapped files."""
+
 from __future__ import annotations
 
 import struct

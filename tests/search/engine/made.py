@@ -1,4 +1,5 @@
 """A made archive of an invented paper, and random queries over it."""
+
 from __future__ import annotations
 
 import random
@@ -8,11 +9,12 @@ from search.engine import Document
 from search.query import Alike, And, Dates, Everything, Node, Not, Or, Term, Wild
 
 CLAUSES = (
-    "青溪县人民政府召开常务会议", "龙潭镇扑灭一起山火", "徐惠文代表县委讲话", "新桥村种植黄桃２.5亿元", "5G网络覆盖全县",
-    "中华人民共和国成立七十周年", "COVID-19疫情防控", "参加了马拉松", "他说：“茶市開市了。”", "〇三年建成的水库", "𠮷田先生到访",
-    "後溪的𪚥字", "全县财政收入120㎡……", "Café déjà vu", "万达广场", "电话0570-3838383", "二〇二〇年六月", "徐惠文、徐慧文", "臺灣同胞",
-    "ｶﾞｽ工事", "衢江區", "小学生的书包", "ABC abc ＡＢＣ", "the covid vaccine", "e\u0301t\u0301", "人民", "民政局", "a\uffffb", "①②", "Straße",
-)  # fmt: skip
+    "青溪县人民政府召开常务会议", "龙潭镇扑灭一起山火", "徐惠文代表县委讲话", "新桥村种植黄桃２.5亿元", "5G网络覆盖全县", "中华人民共和国成立七十周年",
+    "COVID-19疫情防控", "参加了马拉松", "他说：“茶市開市了。”", "〇三年建成的水库", "𠮷田先生到访", "後溪的𪚥字", "全县财政收入120㎡……",
+    "Café déjà vu", "万达广场", "电话0570-3838383", "二〇二〇年六月", "徐惠文、徐慧文", "臺灣同胞", "ｶﾞｽ工事", "衢江區",
+    "小学生的书包", "ABC abc ＡＢＣ", "the covid vaccine", "e\u0301t\u0301", "人民", "民政局", "a\uffffb", "①②",
+    "Straße",
+)  # fmt: skip  # noqa: E501
 SMALL = "徐惠文慧青溪县人民政府龙潭镇5Gab1２〇𠮷，。：“”-. 區开開"
 LOOKALIKES = {"惠": "慧蕙", "文": "丈", "青": "清", "人": "入", "a": "ɑ"}
 FIRST = date(2019, 1, 1)

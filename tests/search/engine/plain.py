@@ -1,4 +1,5 @@
 """The meaning of a query, article by article, in plain Python: what the index must agree with."""
+
 from __future__ import annotations
 
 import re

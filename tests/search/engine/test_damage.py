@@ -1,4 +1,5 @@
 """A reader refuses what it cannot read, and a killed writer leaves the index as it was."""
+
 from __future__ import annotations
 
 import os

@@ -8,12 +8,26 @@ from search.engine import Document, IndexMissing, open_index, rebuild, write
 from search.query import And, Dates, Everything, Not, Term
 
 FIRE = Document(
-    "a1", title="龙潭镇扑灭山火", paragraphs=("消防队员徐惠文说，火势已控制。", "无人受伤。"), names=("徐惠文",),
-    date=date(2020, 6, 16).toordinal(), paper="qingxi", page="1", kind="news", reporters=("徐惠文",),
+    "a1",
+    title="龙潭镇扑灭山火",
+    paragraphs=("消防队员徐惠文说，火势已控制。", "无人受伤。"),
+    names=("徐惠文",),
+    date=date(2020, 6, 16).toordinal(),
+    paper="qingxi",
+    page="1",
+    kind="news",
+    reporters=("徐惠文",),
 )
 FAIR = Document(
-    "b2", title="茶市開市", paragraphs=("５Ｇ网络覆盖茶市。",), original=("茶巿开张",),
-    date=date(2021, 1, 3).toordinal(), paper="qingxi", page="2", kind="news", verified=True,
+    "b2",
+    title="茶市開市",
+    paragraphs=("５Ｇ网络覆盖茶市。",),
+    original=("茶巿开张",),
+    date=date(2021, 1, 3).toordinal(),
+    paper="qingxi",
+    page="2",
+    kind="news",
+    verified=True,
 )
 NOTICE = Document("c3", title="遗失启事", paragraphs=("徐惠文遗失证件。",), paper="longtan", page="1", kind="notice")
 
@@ -42,7 +56,9 @@ def test_a_name_is_found_in_every_article_that_holds_it(index):
     hits = index.search(Term("徐惠文"), facets=("paper", "year", "reporter"))
     assert sorted(hits.uids) == ["a1", "c3"] and hits.total == 2
     assert hits.facets == {
-        "paper": {"qingxi": 1, "longtan": 1}, "year": {"2020": 1, "": 1}, "reporter": {"徐惠文": 1, "": 1},
+        "paper": {"qingxi": 1, "longtan": 1},
+        "year": {"2020": 1, "": 1},
+        "reporter": {"徐惠文": 1, "": 1},
     }
 
 

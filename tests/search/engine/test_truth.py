@@ -1,4 +1,5 @@
 """The promise: the index finds what plain reading finds, and nothing else."""
+
 from __future__ import annotations
 
 import random
@@ -22,7 +23,9 @@ def found(index: Index, node: Node, **asked) -> tuple[set[str], set[str], set[st
 
 
 def truth(docs, node: Node) -> tuple[set[str], set[str], set[str]]:
-    shown, original, alike = ({d.uid for d in docs if matches(node, d, tier, LOOKALIKES)} for tier in (SHOWN, ORIGINAL, ALIKE))
+    shown, original, alike = (
+        {d.uid for d in docs if matches(node, d, tier, LOOKALIKES)} for tier in (SHOWN, ORIGINAL, ALIKE)
+    )
     return shown, original - shown, alike - shown - original
 
 

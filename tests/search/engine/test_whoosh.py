@@ -1,4 +1,5 @@
 """Whoosh's own reader, queries and scoring work against the index."""
+
 from __future__ import annotations
 
 import pytest
