@@ -54,6 +54,16 @@ def correct(
     return afresh(layout, before, new, carried, alignment)
 
 
+def corrected_by(issue: Issue, pages: frozenset[str], text: str) -> Source | None:
+    """The source of these pages that a file of another name is a correction of: most of its text is the same."""
+    for source in issue.sources.filter(active=True).order_by("seq"):
+        if {label for _, label in source.page_starts} == pages:
+            share = align(blocks_of([(1, source.text)]), blocks_of([(2, text)])).share
+            if share >= LEAST:
+                return source
+    return None
+
+
 def first_pieces(new: SourceLayout) -> dict[str, Piece]:
     """Block key -> what the parser makes of the line."""
     pieces = [p for a in new.articles for p in a.pieces]

@@ -7,7 +7,7 @@ from archive import editing
 from archive.ingest.changing import Refused, correct
 from archive.ingest.planning import IssueWork
 from archive.ingest.report import FileReport, IssueReport
-from archive.ingest.writing import Done
+from archive.ingest.writing import Done, as_correction
 from archive.models import Issue, Source
 from archive.sources import Problem
 
@@ -15,13 +15,15 @@ from archive.sources import Problem
 def preview(work: IssueWork, done: Sequence[Done]) -> IssueReport:
     """The report of an issue that is not written."""
     issue = Issue.objects.select_related("paper").get(pk=work.issue) if work.issue else None
+    done = [as_correction(issue, d) if issue else d for d in done]
     read = {d.task.placed.survey.received.shown: d for d in done}
     files, refused = [], []
     for t in work.tasks:
         item = read.get(t.placed.survey.received.shown)
         try:
             if t.action == "skipped" or item:
-                files.append(FileReport(t.placed.survey.name, t.action, t.placed.page, detail(item) if item else {}))
+                action = item.task.action if item else t.action
+                files.append(FileReport(t.placed.survey.name, action, t.placed.page, detail(item) if item else {}))
         except Refused as error:
             refused.append(Problem(t.placed.survey.received.shown, str(error)))
     fresh = sum(len(page.parsed.articles) for d in done if not d.task.old for page in d.read.pages)

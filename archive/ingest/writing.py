@@ -10,7 +10,7 @@ from django.db import transaction
 from archive import editing
 from archive.ingest import facts, flagging
 from archive.ingest.assembling import FlagDraft, SourcePlace, add, in_order, lay_out
-from archive.ingest.changing import Refused, correct, settle_flags
+from archive.ingest.changing import Refused, correct, corrected_by, settle_flags
 from archive.ingest.doubts import Finding
 from archive.ingest.jumps import link_jumps
 from archive.ingest.placing import IssueKey, Placed
@@ -116,7 +116,7 @@ def paper_named(name: str) -> Newspaper:
 def take_all(issue: Issue, done: Sequence[Done], stock: Stock, user: editing.User) -> tuple[list[Taken], Layout]:
     """Each file taken in after the other; a correction that is none is refused and the rest go on."""
     layout, taken = editing.layout_of(issue), []
-    for item in done:
+    for item in (as_correction(issue, item) for item in done):
         try:
             found = take_in(issue, layout, item, stock, user)
         except Refused as error:
@@ -125,6 +125,15 @@ def take_all(issue: Issue, done: Sequence[Done], stock: Stock, user: editing.Use
         taken.append(found)
         layout = found.layout
     return taken, layout
+
+
+def as_correction(issue: Issue, item: Done) -> Done:
+    """A file under another name for a page that is here, and mostly the same, corrects what is here."""
+    task = item.task
+    if task.old or is_here(issue, item):
+        return item
+    old = corrected_by(issue, frozenset(label for _, label, _ in task.starts), item.read.text)
+    return replace(item, task=replace(task, action="changed", old=held_as(old))) if old else item
 
 
 def take_in(issue: Issue, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:

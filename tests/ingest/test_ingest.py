@@ -258,6 +258,18 @@ def test_a_dry_run_of_a_correction_tells_what_would_be_lost(tmp_path: Path) -> N
     assert article.verified_at is not None
 
 
+def test_a_corrected_file_under_another_name_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = Issue.objects.get()
+    before = {a.title: a.uid for a in issue.articles.all()}
+    folder = write(tmp_path / "校后", {"青溪日报/2023-04-12/第二版（已校）.txt": SECOND.replace("六十个", "八十个")})
+    assert ingest([folder], Options(dry_run=True)).counts() == {"changed": 1}
+    assert ingest([folder]).counts() == {"changed": 1}
+    assert ingest([folder]).counts() == {"skipped": 1}
+    assert {a.title: a.uid for a in issue.articles.all()} == before
+    assert issue.sources.get(page="2", active=True).supersedes.name == "青溪日报/2023-04-12/02.txt"
+
+
 def test_a_file_that_is_no_correction_is_refused_with_a_question(tmp_path: Path) -> None:
     ingest([write(tmp_path, issue_files())])
     report = ingest([write(tmp_path, {"青溪日报/2023-04-12/02.txt": "第二版\n\n" + UNDATED})])

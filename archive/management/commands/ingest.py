@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -38,6 +39,11 @@ class Command(BaseCommand):
             report = ingest(options["paths"], choice, bar.show)
         except UnreadableKnowledge as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            hint = _(
+                "数据库出错：%(error)s。还没有建表时请先运行 manage.py migrate；已写入的各期不受影响，可再导入一次。"
+            )
+            raise CommandError(hint % {"error": error}) from error
         finally:
             bar.close()
         for problem in report.problems:

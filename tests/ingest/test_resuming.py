@@ -1,0 +1,66 @@
+"""A run that is killed, and runs side by side: what was written is whole, what was not comes the next time."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.samples import SECOND, write
+
+ROOT = Path(__file__).resolve().parents[2]
+DAYS = [f"青溪日报/2023-04-{day:02}/02.txt" for day in range(1, 31)]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A data folder of its own, with the tables made."""
+    values = {k: v for k, v in os.environ.items() if not k.startswith("ARCHIVE_") and k != "DATABASE_URL"}
+    values |= {"ARCHIVE_DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+    manage(values, "migrate", "-v0").wait()
+    return values
+
+
+def manage(environment: dict[str, str], *arguments: str) -> subprocess.Popen:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def pages(root: Path) -> Path:
+    return write(root, {name: SECOND.replace("六十个", f"{n}个") for n, name in enumerate(DAYS)})
+
+
+def count(tmp_path: Path, table: str) -> int:
+    with sqlite3.connect(tmp_path / "data" / "archive.sqlite3", timeout=20) as database:
+        return database.execute(f"SELECT COUNT(*) FROM archive_{table}").fetchone()[0]
+
+
+def finish(process: subprocess.Popen) -> None:
+    output, _ = process.communicate(timeout=300)
+    assert process.returncode == 0, output.decode()
+
+
+def test_a_killed_run_goes_on_where_it_was(tmp_path: Path, environment: dict[str, str]) -> None:
+    folder = str(pages(tmp_path / "in"))
+    process = manage(environment, "ingest", folder, "--jobs", "1", "-v0")
+    while count(tmp_path, "source") < 3 and process.poll() is None:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert count(tmp_path, "issue") == count(tmp_path, "source") == count(tmp_path, "revision")
+    finish(manage(environment, "ingest", folder, "--jobs", "1", "-v0"))
+    assert count(tmp_path, "source") == len(DAYS)
+    finish(manage(environment, "check_archive", "-v0"))
+
+
+def test_two_runs_side_by_side_store_each_file_once(tmp_path: Path, environment: dict[str, str]) -> None:
+    folder = str(pages(tmp_path / "in"))
+    both = [manage(environment, "ingest", folder, "--jobs", "1", "-v0") for _ in range(2)]
+    for process in both:
+        finish(process)
+    assert count(tmp_path, "source") == count(tmp_path, "issue") == len(DAYS)
+    finish(manage(environment, "check_archive", "-v0"))
