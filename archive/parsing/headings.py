@@ -20,9 +20,15 @@ def with_headings(page: Page) -> tuple[Line, ...]:
     """The lines of the page, role head given to each bare line that more likely opens an article than not."""
     out = list(page.lines)
     for line in page.lines:
-        if line.role == "body" and looks_like_heading(line) and weigh(heading_features(page, out, line), HEAD) > 0:
+        if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and weigh(heading_features(page, out, line), HEAD) > 0:
             out[line.index] = replace(line, role="head")
     return tuple(out)
+
+
+def _in_column(page: Page, line: Line) -> bool:
+    """Whether the line is one of the printed lines of a narrow column: as long as they, or right below one that goes on."""
+    before = page.before(line.index)
+    return page.is_full(line) or (bool(page.measure) and before is not None and page.is_full(before) and page.facts[before.index].open)
 
 
 def heading_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:

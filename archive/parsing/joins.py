@@ -22,6 +22,7 @@ _SURE_START = 5.0  # log odds of a paragraph's beginning that no distant line go
 _LIKELY_START = 1.0  # the same where the line above is closed
 _BOUND = 0.03  # a line this sure of its neighbour is no candidate for one far off
 _APART = 2.6  # what a join of two lines that stand apart explains: an open end and a headless beginning
+_PRINTED_LINE = 4.0  # log odds that a full printed line goes on in the next, where the OCR kept the print's lines
 _SURE = 0.0  # log odds below which two neighbours are not joined
 
 
@@ -44,7 +45,9 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def seam_odds(found: Seam) -> float:
     """Log odds that the second line of a seam goes on from the first rather than that both ends stay alone."""
-    return weigh(found.features, NEAR) - _SURE if found.near else weigh(found.features, FAR) + _APART
+    if found.near:
+        return weigh(found.features, NEAR) - _SURE + _PRINTED_LINE * found.features.get("printed_line", 0.0)
+    return weigh(found.features, FAR) + _APART
 
 
 def _as_if_near(page: Page, a: int, b: int) -> float:
@@ -54,7 +57,7 @@ def _as_if_near(page: Page, a: int, b: int) -> float:
 
 def candidates(page: Page) -> tuple[list[Line], list[Line]]:
     """The lines whose end may go on elsewhere, and the lines that may go on from another."""
-    left = [line for line in page.lines if line.role == "body" and page.facts[line.index].open]
+    left = [line for line in page.lines if line.role == "body" and (page.facts[line.index].open or page.is_full(line))]
     right = [line for line in page.lines if line.role == "body" and not line.level]
     return left, right
 
@@ -109,9 +112,10 @@ def find_joins(page: Page) -> tuple[Join, ...]:
         odds[pair] = max(odds.get(pair, (0.0, 0)), (value, overlap(page.facts[pair[0]].text, page.facts[pair[1]].text)))
     likely = {pair: value for pair, value in odds.items() if value[0] > 0}
     sinks = _sinks(page, sorted({a for a, _ in likely}))
-    chosen = [pair for part in _parts([*likely, *sinks]) for pair in _assign(part, {**{p: v[0] for p, v in likely.items()}, **sinks})]
+    values = {**{pair: value for pair, (value, _) in likely.items()}, **sinks}
+    pairs = [pair for part in _parts(list(values)) for pair in _assign(part, values) if pair in likely]
     rivals = _rivals(likely)
-    return _without_cycles([Join(*pair, likely[pair][1], likely[pair][0], likely[pair][0] - rivals[pair]) for pair in chosen if pair in likely])
+    return _without_cycles([Join(*pair, likely[pair][1], likely[pair][0], likely[pair][0] - rivals[pair]) for pair in pairs])
 
 
 def _sinks(page: Page, left: Sequence[int]) -> dict[tuple[int, int], float]:

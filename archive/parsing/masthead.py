@@ -37,6 +37,7 @@ from archive.parsing.imprint import (
 )
 
 TOP = 30  # non-blank lines from the top in which a masthead is looked for
+MOST_ISSUES, MOST_PAGES = 200_000, 400
 LONGEST = 60  # characters of a masthead line; longer ones tell stories
 PINYIN_NAME = re.compile(r"^(?:[A-Z]{1,6}(?:\s+[A-Z]{1,6}){1,7}|(?:[A-Z][a-z]{0,5}\s*){2,8}|[A-Z]{6,30})$")
 SYLLABLE = re.compile(
@@ -176,14 +177,20 @@ def _facts(
         last=days[0].last if days else None,
         weekday=find_weekday(text),
         lunar=lunar,
-        total=number(total[1]) if total else None,
-        total_end=number(total[2]) if total and total[2] else None,
-        pages=number(pages[1]) if pages else None,
+        total=_below(MOST_ISSUES, total[1]) if total else None,
+        total_end=_below(MOST_ISSUES, total[2]) if total and total[2] else None,
+        pages=_below(MOST_PAGES, pages[1]) if pages else None,
         cn_number=cn[1].replace(" ", "").replace("—", "-") if cn else None,
         label=label[0] if label else None,
         page=folio.page if folio else None,
         section=folio.section if folio else None,
     )
+
+
+def _below(limit: int, text: str) -> int | None:
+    """The number, None where no paper can have so many: the OCR glued two together."""
+    value = number(text)
+    return value if value and value < limit else None
 
 
 def read_publisher(text: str) -> str | None:

@@ -19,6 +19,8 @@ from archive.parsing.text import open_marks
 _FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
 _MARKS = re.compile(r"[，。；：、]")
 _PLAIN = 24
+_FEWEST_LINES = 20
+_WIDEST_COLUMN = 45
 _HAN_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
 
 
@@ -39,6 +41,11 @@ def facts_of(line: Line) -> Facts:
     plain = len(line.text) <= _PLAIN and not _MARKS.search(line.text)
     is_open = line.ends_open and not photo_credits(line.text)
     return Facts(line.text, is_open, start_odds(line.text), has_lead(line.text), plain, due, stray)
+
+
+def is_indented(line: Line) -> bool:
+    """Whether the stored line begins with white space wide enough to mark a paragraph."""
+    return line.raw[:1] == "\u3000" or line.raw[:2] == "  "
 
 
 class Page:
@@ -76,6 +83,25 @@ class Page:
         counts = Counter(gram for grams in self.grams for gram in grams)
         size = 1 + len(self.lines)
         return {gram: log(size / (0.5 + count)) * rareness(gram) for gram, count in counts.items()}
+
+    @cached_property
+    def measure(self) -> int:
+        """Characters in a full line where the OCR kept the printed lines of narrow columns; 0 where lines are paragraphs."""
+        sizes = sorted(len(line.raw.rstrip()) for line in self.lines if line.role == "body")
+        if len(sizes) < _FEWEST_LINES:
+            return 0
+        full = sizes[len(sizes) * 4 // 5]
+        alike = sum(abs(size - full) <= max(1, full // 12) for size in sizes)
+        return full if full <= _WIDEST_COLUMN and alike >= len(sizes) * 0.4 else 0
+
+    def is_full(self, line: Line) -> bool:
+        """Whether the line fills a printed column."""
+        return bool(self.measure) and abs(len(line.raw.rstrip()) - self.measure) <= max(1, self.measure // 12)
+
+    @cached_property
+    def indents(self) -> bool:
+        """Whether paragraphs of the page begin with an indent."""
+        return sum(is_indented(line) for line in self.lines) >= 3
 
     @cached_property
     def following(self) -> dict[int, int]:

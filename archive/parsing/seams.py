@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from archive.parsing.lines import Line
-from archive.parsing.page import Facts, Page
+from archive.parsing.page import Facts, Page, is_indented
 from archive.parsing.pairs import pair_odds
 from archive.parsing.starts import start_odds
 from archive.parsing.text import is_han, open_marks
@@ -118,7 +118,7 @@ def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...])
 
 def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     if page.following.get(a.index) == b.index:
-        return {"gap": float(b.gap >= 3), "like": page.likeness(a.index, b.index), "like_around": _around(page, a, b)}
+        return {"printed_line": _printed_line(page, a, b), "gap": float(b.gap >= 3), "like": page.likeness(a.index, b.index), "like_around": _around(page, a, b)}
     before, after = page.before(b.index), page.after(a.index)
     body_before = before is not None and before.role == "body"
     ends = after is None or after.role in ("head", "credit")
@@ -139,6 +139,16 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         "like": page.likeness(a.index, b.index),
         "like_around": _around(page, a, b),
     }
+
+
+def _printed_line(page: Page, a: Line, b: Line) -> float:
+    """1 for a full line of a narrow column above a line that goes on in it, -1 for a short line or an indent; 0 on other pages."""
+    if not page.measure:
+        return 0.0
+    if is_indented(b) or not page.is_full(a) or b.gap > a.gap + 1:
+        return -1.0
+    stops = a.text[-1:] in "。！？”"
+    return 1.0 if not stops or page.indents else 0.3 - page.facts[b.index].start / 4
 
 
 def _around(page: Page, a: Line, b: Line) -> float:

@@ -20,6 +20,8 @@ _LEAST = -1.0  # below this a single seam speaks against the swap
 
 def swapped_seams(page: Page, odds: Odds) -> dict[tuple[int, int], float]:
     """Pairs of lines and their log odds, for each swap worth it; `odds` says how well a line goes on in another that follows."""
+    if page.measure:
+        return {}
     ends = [i for i, facts in enumerate(page.facts) if page.lines[i].role == "body" and facts.open and _goes_to_body(page, i)]
     found: dict[tuple[int, int], float] = {}
     for a, b, c in _triples(page, ends):

@@ -54,11 +54,11 @@ HEAD: Mapping[str, float] = MappingProxyType(
 
 DOUBT: Mapping[str, float] = MappingProxyType(
     {
-        "bare_head": 0.53, "beside_headless": 0.80, "end_open": 1.37, "far": -0.20, "far_many": 0.36,
-        "far_weak": 0.22, "headless": 1.56, "join_close": -0.59, "join_weak": -0.23, "long": 0.27,
-        "many_heads": 0.27, "no_body": 0.03, "no_credit": 0.62, "no_lead": -0.16, "one_line": 1.15,
-        "open_inside": 0.24, "page_dangling": -0.05, "page_far": 0.06, "page_headless": 0.35, "refused": 2.40,
-        "repeats": 0.37, "start_odd": 0.45, "sum_weak": 1.72, "title_unlike": 1.02, "unmarked": 0.48,
-        "weakest": 1.08, "bias": -3.50,
+        "bare_head": 0.31, "beside_headless": 1.09, "end_open": 0.61, "far": -0.16, "far_many": 0.06,
+        "far_weak": 0.88, "headless": 1.79, "join_close": -0.28, "join_weak": -0.13, "long": 0.25,
+        "many_heads": 0.40, "no_body": 0.19, "no_credit": 0.60, "no_lead": 0.13, "one_line": 1.33,
+        "open_inside": -0.06, "page_dangling": -0.06, "page_far": -0.04, "page_headless": 0.24, "refused": 2.68,
+        "repeats": 0.61, "start_odd": 0.12, "sum_weak": 1.10, "title_unlike": 0.70, "unmarked": 0.48,
+        "weakest": 1.39, "bias": -3.29,
     }
 )  # fmt: skip

@@ -157,3 +157,19 @@ def test_a_headline_name_that_the_body_gives_differently_is_flagged_with_a_corre
     fixes = [d.proposal["args"] for d in parsed.doubts if d.kind == "title_name"]
     assert [(f["line"], f["start"], f["end"], f["old"], f["new"]) for f in fixes] == [(1, 3, 4, "美", "吴")]
     assert rows[0][3:4] == "美"
+
+
+def test_printed_lines_of_narrow_columns_become_paragraphs_again():
+    paragraphs = [
+        "本报讯 3月2日上午，清河大桥正式通车。县委书记陈立出席通车仪式并讲话，来自各乡镇的三百多名干部群众参加。",
+        "清河大桥全长1200米，双向六车道，总投资3.6亿元，是连接清河两岸的第三座大桥，建成后通行时间缩短到五分钟。",
+        "“大桥通了，出门方便多了。”村民李大成说，以前过河要绕行二十多公里，现在几分钟就到了对岸的县城，赶集方便多了。",
+        "建设者们克服了汛期水位高、施工场地小等困难，仅用两年时间就完成了主体工程，比原定计划提前了两个月。",
+        "下一步，县交通局将继续完善两岸的接线道路，让更多群众走上平安路、便民路和致富路，共享发展成果。",
+    ]
+    printed = [row[i : i + 16] for p in paragraphs for row in ("\u3000\u3000" + p,) for i in range(0, len(row), 16)]
+    rows = ["清河大桥正式通车", *printed]
+    parsed = parse(rows)
+    assert len(parsed.articles) == 1
+    starts = [rows[s.line - 1][s.start : s.end].strip()[:4] for s in parsed.articles[0].spans if not s.join]
+    assert starts == ["清河大桥", *(p[:4] for p in paragraphs)]
