@@ -18,26 +18,26 @@ from search.engine import Document, Hits, Index
 from search.highlight import Needle, marked, needles, snippet
 from search.lookalikes import lookalikes
 from search.opened import current_index
+from search.rows import rows
 
 ANY_UID = "aaaaaaaaaa"
-# what a row of the result page needs of the tables; its texts come from the index
-ROW = (
+# what a download or a feed says of an article
+FULL = (
     "uid",
     "headline",
     "kind",
-    "verified_at",
-    "issue__uid",
+    "kicker",
+    "title",
+    "subtitle",
+    "column",
+    "byline",
+    "credits",
+    "paragraphs",
+    "updated",
     "issue__date",
-    "issue__date_end",
-    "issue__edition",
-    "issue__label",
     "issue__paper__name",
-    "issue__paper__slug",
     "page__label",
-    "page__section",
 )
-# what a download or a feed says of an article
-FULL = (*ROW, "kicker", "title", "subtitle", "column", "byline", "credits", "paragraphs", "updated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,6 @@ def ask(
     )
 
 
-def rows(uids: Sequence[str], fields: Sequence[str] = ROW) -> dict[str, Article]:
-    """uid -> article, of those that are public at this moment."""
-    if not uids:
-        return {}
-    found = Article.objects.public().select_related("issue__paper", "page").only(*fields)
-    return {article.uid: article for article in found.filter(uid__in=uids)}
-
-
 def results_of(asked: Asked, hits: Hits, index: Index) -> list[Result]:
     """Results in the order of the hits; an article withdrawn a moment ago is left out."""
     sought = needles(asked.node, lookalikes())
@@ -179,5 +171,6 @@ def every_hit(asked: Asked, most: int, batch: int = 200) -> Iterator[Article]:
     hits = ask(current_index(), asked, only, limit=most, offset=0)
     exact = iter(uid for uid, *apart in zip(hits.uids, hits.original, hits.alike, strict=True) if not any(apart))
     while uids := list(islice(exact, batch)):
-        found = rows(uids, FULL)
+        public = Article.objects.public().select_related("issue__paper", "page").only(*FULL)
+        found = {article.uid: article for article in public.filter(uid__in=uids)}
         yield from (found[uid] for uid in uids if uid in found)
