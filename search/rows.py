@@ -15,9 +15,9 @@ from django.db import connection, models
 
 from archive.models import Article, Issue, Newspaper, Page
 
-# in the order in which the models below take them
+# each in the order of its model, as from_db wants them
 FIELDS = {
-    "": (Article, ("id", "uid", "headline", "kind", "verified_at")),
+    "": (Article, ("id", "uid", "kind", "headline", "verified_at")),
     "page__": (Page, ("id", "label", "section")),
     "issue__": (Issue, ("id", "uid", "date", "date_end", "edition", "label")),
     "issue__paper__": (Newspaper, ("id", "slug", "name")),
