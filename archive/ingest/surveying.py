@@ -12,6 +12,8 @@ from archive.parsing.pagination import PageRange, split_pages
 from archive.parsing.pinyin import words_that_read
 from archive.sources import BadFile, NameFacts, Problem, Received, decode, fingerprint, read_name
 
+LONGEST_NAME = 480  # what a name may have in the database, with room for a number behind it
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -35,6 +37,8 @@ class Survey:
 
 def survey(received: Received, papers: tuple[str, ...], today: date) -> Survey | Problem:
     """The facts of one file, or why it cannot be taken in."""
+    if len(received.name) > LONGEST_NAME:
+        return Problem(received.shown, f"路径长 {len(received.name)} 个字，超过 {LONGEST_NAME} 个字的上限")
     try:
         data = received.read()
         decoded = decode(data)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0001_initial'),
+        ("archive", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='source',
-            name='place',
+            model_name="source",
+            name="place",
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=700),
         ),
     ]

@@ -13,6 +13,7 @@ from archive.sources.finding import Problem
 
 COLUMNS = ("path", "paper", "date", "page", "section")
 OPTIONAL = ("label",)
+LONGEST_PAPER, LONGEST_LABEL = 60, 20  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,12 @@ def _rows(reader: csv.DictReader, shown: str) -> Iterator[ManifestRow | Problem]
 def _row(values: dict[str, str]) -> ManifestRow:
     if not (path := values.get("path", "").replace("\\", "/").removeprefix("./")):
         raise ValueError("path 一列是空的")
+    if len(values.get("label", "")) > LONGEST_LABEL:
+        raise ValueError(f"label 一列超过 {LONGEST_LABEL} 个字")
     day, last = parse_date(values["date"]) if values.get("date") else (None, None)
     return ManifestRow(
         path,
-        values.get("paper") or None,
+        parse_paper(values["paper"]) if values.get("paper") else None,
         day,
         last,
         parse_page(values["page"]) if values.get("page") else None,
@@ -84,6 +87,14 @@ def parse_date(text: str) -> tuple[date, date | None]:
     if len(days) != 1:
         raise ValueError(f"日期“{text}”看不懂，请写成 2020-06-16")
     return days[0].day, days[0].last
+
+
+def parse_paper(text: str) -> str:
+    """A paper's name as an operator writes it, 《》 left out; raises ValueError for one that is too long."""
+    name = " ".join(text.strip().strip("《》").split())
+    if not name or len(name) > LONGEST_PAPER:
+        raise ValueError(f"报名应有 1 到 {LONGEST_PAPER} 个字")
+    return name
 
 
 def parse_page(text: str) -> str:

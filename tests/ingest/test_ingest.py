@@ -316,7 +316,7 @@ def test_json_is_all_that_stands_on_standard_output(tmp_path: Path, capsys: pyte
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--date", "昨天"], ["--page", "甲"], ["--jobs", "0"], ["--manifest", "/none.csv"]]
+    "arguments", [["--date", "昨天"], ["--paper", " "], ["--page", "甲"], ["--jobs", "0"], ["--manifest", "/none.csv"]]
 )
 def test_wrong_usage_is_told_before_any_work(tmp_path: Path, arguments: list[str]) -> None:
     with pytest.raises(CommandError):

@@ -80,6 +80,11 @@ def test_a_date_below_a_story_signs_a_notice() -> None:
     assert found.day is None
 
 
+def test_numbers_that_no_paper_can_have_are_left_out() -> None:
+    found = read_masthead(["2023年4月12日 星期三 今日9999版 总第99999999999期"])
+    assert (found.total, found.pages) == (None, None)
+
+
 def test_a_draw_number_is_no_total_issue_number() -> None:
     assert read_line("第19期").total is None
     assert read_line("总第19期").total == 19

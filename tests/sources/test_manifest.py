@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from archive.sources import read_manifest
-from archive.sources.manifest import parse_date, parse_page
+from archive.sources.manifest import parse_date, parse_page, parse_paper
 
 
 def test_a_manifest_in_gbk_gives_rows_by_path() -> None:
@@ -33,6 +33,13 @@ def test_a_manifest_without_its_columns_is_refused() -> None:
 @pytest.mark.parametrize(("text", "label"), [("1", "1"), ("01", "1"), ("a4", "A04"), ("第二版", "2"), ("１２", "12")])
 def test_pages_are_read_as_people_write_them(text: str, label: str) -> None:
     assert parse_page(text) == label
+
+
+def test_a_papers_name_is_plain_and_not_endless() -> None:
+    assert parse_paper(" 《青溪日报》 ") == "青溪日报"
+    for text in ("", "《》", "报" * 61):
+        with pytest.raises(ValueError, match="报名"):
+            parse_paper(text)
 
 
 def test_dates_are_read_as_people_write_them() -> None:

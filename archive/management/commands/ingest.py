@@ -14,7 +14,7 @@ from archive.ingest.placing import Given
 from archive.ingest.report import Report
 from archive.ingest.running import Options, ingest
 from archive.learning import UnreadableKnowledge
-from archive.sources.manifest import parse_date, parse_page
+from archive.sources.manifest import parse_date, parse_page, parse_paper
 
 STAGES = {"survey": "看文件", "write": "写入"}
 
@@ -61,6 +61,7 @@ def chosen(options: dict[str, Any]) -> Options:
     try:
         day, last = parse_date(options["date"]) if options["date"] else (None, None)
         page = parse_page(options["page"]) if options["page"] else None
+        paper = parse_paper(options["paper"]) if options["paper"] is not None else None
     except ValueError as error:
         raise CommandError(str(error)) from error
     if options["jobs"] is not None and not 1 <= options["jobs"] <= 64:
@@ -68,7 +69,6 @@ def chosen(options: dict[str, Any]) -> Options:
     manifest = Path(options["manifest"]) if options["manifest"] else None
     if manifest and not manifest.is_file():
         raise CommandError(_("没有清单文件 %(path)s。") % {"path": manifest})
-    paper = (options["paper"] or "").strip() or None
     return Options(Given(paper, day, last, page), manifest, options["dry_run"], options["jobs"])
 
 
