@@ -4,6 +4,7 @@ Folders as in `check_pages`. An article is wrong when its set of lines is not ex
 tuning part and the held-out part of each folder it prints the chance that a wrong article is more doubtful than a right one (AUC),
 the share right among the least doubtful half, and for each fifth by doubt the stated and the true share wrong.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -20,7 +21,11 @@ from benchmarks.check_pages import gold_answer, held_out, parsed_answer
 def judged(lines: Sequence[str], gold: dict[str, Any], parsed: Parsed) -> Iterator[tuple[float, bool]]:
     """Stated doubt and whether the article is wrong, for each article the parser made."""
     want = gold_answer(lines, gold)
-    aside = set(gold["furniture"]) | {d["line"] if isinstance(d, dict) else d for d in gold.get("duplicates", [])} | set(gold.get("free_lines", []))
+    aside = (
+        set(gold["furniture"])
+        | {d["line"] if isinstance(d, dict) else d for d in gold.get("duplicates", [])}
+        | set(gold.get("free_lines", []))
+    )
     right = {a.lines - aside for a in want.articles}
     for article, found in zip(parsed.articles, parsed_answer(lines, parsed).articles):
         if found.lines - aside:
@@ -60,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for path in sorted(folder.glob("*.gold.json")):
             gold = json.loads(path.read_text(encoding="utf-8"))
             lines = path.with_name(path.name.replace(".gold.json", ".txt")).read_text(encoding="utf-8").split("\n")
-            rows["held out" if held_out(path.name.removesuffix(".gold.json")) else "tuning"] += judged(lines, gold, parse(lines))
+            rows["held out" if held_out(path.name.removesuffix(".gold.json")) else "tuning"] += judged(
+                lines, gold, parse(lines)
+            )
         print(folder.name)
         for part, found in rows.items():
             if found:

@@ -4,6 +4,7 @@ A folder holds NAME.txt with NAME.gold.json beside it (fields: articles and orph
 jump_lines, joins; furniture; duplicates; free_lines). All figures are means over pages but title and orphan, which count
 over all pages together.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -91,7 +92,9 @@ def parsed_answer(lines: Sequence[str], parsed: Parsed) -> Answer:
     for article in parsed.articles:
         heads = tuple(dict.fromkeys(s.line for s in article.spans if s.role in ("kicker", "title", "subtitle")))
         rest = tuple(dict.fromkeys(s.line for s in article.spans if s.line not in heads))
-        title = "".join(shown(lines[s.line - 1], s.start, s.end) for s in article.spans if s.role in ("kicker", "title", "subtitle"))
+        title = "".join(
+            shown(lines[s.line - 1], s.start, s.end) for s in article.spans if s.role in ("kicker", "title", "subtitle")
+        )
         articles.append(Article(heads, rest, tuple(map(bare, paragraphs_of(lines, article.spans))), bare(title)))
         joins |= {(a.line, b.line) for a, b in zip(article.spans, article.spans[1:]) if b.join and a.line != b.line}
     return Answer(tuple(articles), frozenset(joins))

@@ -3,6 +3,7 @@
 Prints pages a second on one core over all pages, the time for one page of 400 lines and for a whole issue of 3,000 lines pasted
 into one file, and the growth of memory over many pages. Processor time, so that other work on the machine does not count.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -26,9 +27,17 @@ def made_page(lines: int, seed: int) -> list[str]:
     rows: list[str] = ["2020年3月3日 星期二", "", "第二版 要闻", ""]
     while len(rows) < lines:
         place, thing, name = pick.choice(_PLACES), pick.choice(_THINGS), pick.choice(_NAMES)
-        rows += [f"## {place}推进{thing}", "", f"本报讯 {pick.randint(1, 12)}月{pick.randint(1, 28)}日，{place}召开{thing}推进会。{name}参加。", ""]
+        rows += [
+            f"## {place}推进{thing}",
+            "",
+            f"本报讯 {pick.randint(1, 12)}月{pick.randint(1, 28)}日，{place}召开{thing}推进会。{name}参加。",
+            "",
+        ]
         for _ in range(pick.randint(3, 8)):
-            text = "".join(f"{pick.choice(_NAMES)}说，{pick.choice(_PLACES)}的{pick.choice(_THINGS)}{pick.choice(_SAID)}。" for _ in range(pick.randint(1, 4)))
+            text = "".join(
+                f"{pick.choice(_NAMES)}说，{pick.choice(_PLACES)}的{pick.choice(_THINGS)}{pick.choice(_SAID)}。"
+                for _ in range(pick.randint(1, 4))
+            )
             cut = pick.randrange(10, len(text) - 5) if pick.random() < 0.4 else len(text)
             rows += [row for part in (text[:cut], text[cut:]) if part for row in (part, "")]
         rows += [" ".join(pick.sample(_NAMES, 2)), ""]
@@ -48,16 +57,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--many", type=int, default=0, help="read so many made-up pages and print how memory grew")
     args = parser.parse_args(arguments)
-    pages = [p.read_text(encoding="utf-8").split("\n") for p in sorted(args.folder.glob("*.txt"))] if args.folder else []
+    pages = (
+        [p.read_text(encoding="utf-8").split("\n") for p in sorted(args.folder.glob("*.txt"))] if args.folder else []
+    )
     pages = pages or [made_page(150, seed) for seed in range(30)]
     parse(pages[0])
-    print(f"{len(pages)} pages of {sum(map(len, pages)) // len(pages)} lines: {len(pages) / seconds(pages):.1f} pages a second")
+    print(
+        f"{len(pages)} pages of {sum(map(len, pages)) // len(pages)} lines: {len(pages) / seconds(pages):.1f} pages a second"
+    )
     for size in (400, 3000):
         print(f"one file of {size} lines: {seconds([made_page(size, 1)]):.2f} s")
     if args.many:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         seconds([made_page(60, seed) for seed in range(args.many)])
-        print(f"memory over {args.many} pages: {before // 1024} MB, then {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        print(
+            f"memory over {args.many} pages: {before // 1024} MB, then {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+        )
     return 0
 
 

@@ -47,9 +47,7 @@ def collected(folder: Path) -> Path:
 def untranslated(catalogue: Path, *, fuzzy: bool = False) -> int:
     """How many texts have no translation (or one that is only guessed)."""
     only = "--only-fuzzy" if fuzzy else "--untranslated"
-    found = subprocess.run(
-        ["msgattrib", only, "--no-obsolete", str(catalogue)], capture_output=True, check=True
-    )
+    found = subprocess.run(["msgattrib", only, "--no-obsolete", str(catalogue)], capture_output=True, check=True)
     return max(0, found.stdout.decode().count("\nmsgid ") - 1) if found.stdout else 0
 
 

@@ -1,4 +1,5 @@
 """Lines -> articles in reading order: the surest links first, never two headlines in one article."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -81,7 +82,10 @@ class _Forest:
 
     def __init__(self, flow: Sequence[Line], blocks: dict[int, int]) -> None:
         self.parent = {line.index: line.index for line in flow}
-        self.headlines = {line.index: {blocks[line.index]} if line.role == "head" and not is_campaign(line.text) else set() for line in flow}
+        self.headlines = {
+            line.index: {blocks[line.index]} if line.role == "head" and not is_campaign(line.text) else set()
+            for line in flow
+        }
         self.leads = {line.index: {line.index} if has_lead(line.text) else set() for line in flow}
         self.weakest = {line.index: 50.0 for line in flow}
         self.odds: dict[int, tuple[float, ...]] = {line.index: () for line in flow}
@@ -134,7 +138,9 @@ def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join]) -> 
     start_of = {s[0]: k for k, s in enumerate(stretches)}
     following = {k: start_of[nexts[s[-1]]] for k, s in enumerate(stretches) if nexts.get(s[-1]) in start_of}
     chains = _chains(len(stretches), following)
-    chains.sort(key=lambda chain: (_rank(page, [i for k in chain for i in stretches[k]]), min(stretches[k][0] for k in chain)))
+    chains.sort(
+        key=lambda chain: (_rank(page, [i for k in chain for i in stretches[k]]), min(stretches[k][0] for k in chain))
+    )
     return [i for chain in chains for k in chain for i in stretches[k]]
 
 

@@ -4,6 +4,7 @@ The chance is a logistic model over signs that the reading was a near thing: wea
 made, open ends, missing headlines. Its weights (`weights.DOUBT`) were fitted on pages with right answers, an article being wrong
 when its set of lines is not exactly right; `python -m benchmarks.calibration FOLDER...` prints how well stated and true shares agree.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -107,7 +108,12 @@ def _has_lead(page: Page, group: Group) -> bool:
 
 
 def _ends_dangling(page: Page, group: Group) -> bool:
-    return bool(group.flow) and page.lines[group.flow[-1]].role == "body" and page.facts[group.flow[-1]].open and not page.facts[group.flow[-1]].plain
+    return (
+        bool(group.flow)
+        and page.lines[group.flow[-1]].role == "body"
+        and page.facts[group.flow[-1]].open
+        and not page.facts[group.flow[-1]].plain
+    )
 
 
 # --- flags ------------------------------------------------------------------------------------------------------
@@ -115,8 +121,14 @@ def _ends_dangling(page: Page, group: Group) -> bool:
 
 def find_doubts(page: Page, groups: Sequence[Group], articles: Sequence[ParsedArticle]) -> tuple[Doubt, ...]:
     """The flags of a page, by article and line."""
-    found = [doubt for k, (group, article) in enumerate(zip(groups, articles)) for doubt in _article_doubts(page, k, group, article)]
-    owner = {line.index: k for k, group in enumerate(groups) for line in (page.lines[i] for i in (*group.heads, *group.flow))}
+    found = [
+        doubt
+        for k, (group, article) in enumerate(zip(groups, articles))
+        for doubt in _article_doubts(page, k, group, article)
+    ]
+    owner = {
+        line.index: k for k, group in enumerate(groups) for line in (page.lines[i] for i in (*group.heads, *group.flow))
+    }
     number = {page.lines[i].number: k for i, k in owner.items()}
     texts = [line for line in page.lines if line.role in ("body", "head", "credit")]
     suspicions = [*name_variants(texts, page.knowledge), *word_misreadings(texts, page.knowledge)]
@@ -130,9 +142,13 @@ def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) ->
     lines = [page.lines[i] for i in group.flow]
     first = lines[0].number if lines else page.lines[group.heads[0]].number
     if not group.heads:
-        yield Doubt("headless", max(0.5, article.doubt), k, first, {"text": f"没有标题的片段，暂拟“{article.proposed_title}”"})
+        yield Doubt(
+            "headless", max(0.5, article.doubt), k, first, {"text": f"没有标题的片段，暂拟“{article.proposed_title}”"}
+        )
     elif article.doubt >= _FLAGGED:
-        yield Doubt("doubtful", article.doubt, k, first, {"text": f"这篇稿件的分合不确定（出错可能约 {article.doubt:.0%}）"})
+        yield Doubt(
+            "doubtful", article.doubt, k, first, {"text": f"这篇稿件的分合不确定（出错可能约 {article.doubt:.0%}）"}
+        )
     yield from _missing_doubts(k, lines, first, article)
     for join in group.joins:
         weakness = chance(-join.odds)
@@ -143,7 +159,7 @@ def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) ->
                         {"op": "unjoin", "args": {"line": b.number, "start": 0, "end": len(b.raw)}})  # fmt: skip
         elif join.drop:
             b = page.lines[join.right]
-            yield Doubt("overlap", 0.3, k, b.number, {"text": f"“{b.text[:join.drop]}”与上一段末尾重复，拼接时略去"})
+            yield Doubt("overlap", 0.3, k, b.number, {"text": f"“{b.text[: join.drop]}”与上一段末尾重复，拼接时略去"})
 
 
 def _missing_doubts(k: int, lines: Sequence[Line], first: int, article: ParsedArticle) -> Iterator[Doubt]:
@@ -162,4 +178,11 @@ def _fixes(suspicions: Sequence[Misreading], owner: dict[int, int]) -> Iterator[
             best[key] = one
     for one in best.values():
         args = {"line": one.line, "start": one.start, "end": one.end, "old": one.old, "new": one.new}
-        yield Doubt(one.kind, round(one.score, 3), owner.get(one.line), one.line, {"text": one.why}, {"op": "fix_text", "args": args})
+        yield Doubt(
+            one.kind,
+            round(one.score, 3),
+            owner.get(one.line),
+            one.line,
+            {"text": one.why},
+            {"op": "fix_text", "args": args},
+        )

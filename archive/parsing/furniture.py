@@ -1,4 +1,5 @@
 """Lines that belong to the paper and not to an article: masthead, folio, editors' lines, slogans, banners."""
+
 from __future__ import annotations
 
 import re
@@ -6,16 +7,26 @@ import re
 from archive.parsing.text import han_count
 
 _DIGITS = "〇零○一二三四五六七八九十百\\d０-９"
-_DATE = re.compile(rf"^[^，。；]{{0,24}}?[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日[^，。；！]{{0,40}}$")
-_DATE_ALONE = re.compile(rf"^[\[（(]?\s*[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日\s*[\])）]?$")
-_DATE_MORE = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]|农历|第\s*\d+\s*期|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|版")
-_TOTAL = re.compile(r"总第?\s*[\d０-９]{2,6}\s*期|今日\s*[\d一二三四五六七八九十]{1,3}\s*版|国内统一(?:连续出版物|刊)号|邮发代号|\bCN\s*\d\d-\d{4}|ISSN")
+_DATE = re.compile(
+    rf"^[^，。；]{{0,24}}?[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日[^，。；！]{{0,40}}$"
+)
+_DATE_ALONE = re.compile(
+    rf"^[\[（(]?\s*[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日\s*[\])）]?$"
+)
+_DATE_MORE = re.compile(
+    r"星期[一二三四五六日天]|周[一二三四五六日]|农历|第\s*\d+\s*期|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|版"
+)
+_TOTAL = re.compile(
+    r"总第?\s*[\d０-９]{2,6}\s*期|今日\s*[\d一二三四五六七八九十]{1,3}\s*版|国内统一(?:连续出版物|刊)号|邮发代号|\bCN\s*\d\d-\d{4}|ISSN"
+)
 _PUBLISHER = re.compile(r"(?:主管|主办|承办|协办|出版|编辑出版)(?:单位)?(?:[:：\s　]|$)")
 _FOLIO = re.compile(
     rf"^(?:[A-Za-z]?\s*[{_DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{_DIGITS}]{{1,4}}\s*版|[A-Za-z]\d{{1,3}}|版[:：]?\s*\d{{1,3}})"
     rf"(?:\s*[·:：|/／-]?\s*[\u4e00-\u9fffA-Za-z·]{{1,10}}){{0,3}}$"
 )
-_FOLIO_BEHIND = re.compile(rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{_DIGITS}]{{1,4}}\s*版|[{_DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$")
+_FOLIO_BEHIND = re.compile(
+    rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{_DIGITS}]{{1,4}}\s*版|[{_DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$"
+)
 _EDITORS = re.compile(
     r"^(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|一审|二审|三审)\s*[:：/／丨|]"
 )
@@ -31,7 +42,9 @@ _BANNER = re.compile(
 _CAMPAIGN_VERB = r"(?:深化|开展|推进|推动|聚焦|决胜|决战|奋战|打好|打赢|提振|争创|争当|全力|喜迎|学习|贯彻|弘扬|建设|践行|助力|落实|奋力)"
 _CAMPAIGN = re.compile(rf"^{_CAMPAIGN_VERB}\S{{2,16}}(?:\s+{_CAMPAIGN_VERB}\S{{2,24}})+$")
 # The paper's own name: 青 溪 日 报, 青溪日报 QING XI RI BAO, 青溪日报 号外; not 喜报, 空气质量通报
-_NAME = re.compile(r"^[\u4e00-\u9fff]{2,9}(?<![喜捷通预播汇简海情警战公快要年月板举回填上呈电密误])[报報](?:号外|號外|增刊|特刊)?(?:[A-Z]{4,40})?$")
+_NAME = re.compile(
+    r"^[\u4e00-\u9fff]{2,9}(?<![喜捷通预播汇简海情警战公快要年月板举回填上呈电密误])[报報](?:号外|號外|增刊|特刊)?(?:[A-Z]{4,40})?$"
+)
 _PINYIN = re.compile(r"^[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)")
 
 
@@ -45,7 +58,12 @@ def furniture_role(text: str, top: bool) -> str | None:
         return "masthead"
     if len(text) <= 30 and (_FOLIO.match(text) or _FOLIO_BEHIND.match(text)):
         return "header"
-    if len(text) <= 80 and "。" not in text and (_EDITORS.match(text) or _EDITORS_LOOSE.match(text)) and han_count(text) <= 50:
+    if (
+        len(text) <= 80
+        and "。" not in text
+        and (_EDITORS.match(text) or _EDITORS_LOOSE.match(text))
+        and han_count(text) <= 50
+    ):
         return "header" if not _only_drawing(text) else None
     if len(_CONTACT.findall(text)) >= 2 and "。" not in text and re.search(r"\d{3}|[:：]", text):
         return "header"

@@ -1,4 +1,5 @@
 """The parts of a headline group: 引题 kicker, 主题 title, 副题 subtitle, and the banner of a series above them."""
+
 from __future__ import annotations
 
 import re
@@ -43,7 +44,11 @@ def headline_spans(heads: Sequence[Line]) -> tuple[Span, ...]:
 def _parts(line: Line) -> list[Part]:
     """The parts of one line; together they cover it, white space goes with the part before it."""
     raw, first = line.raw, marker_end(line.raw)
-    cuts = [found.end() for found in _GAP.finditer(raw, first) if found.end() < len(raw.rstrip()) and _balanced(raw[first : found.start()])]
+    cuts = [
+        found.end()
+        for found in _GAP.finditer(raw, first)
+        if found.end() < len(raw.rstrip()) and _balanced(raw[first : found.start()])
+    ]
     starts, ends = [0, *cuts], [*cuts, len(raw)]
     return [Part(line, s, e, raw[max(s, first) : e].strip()) for s, e in zip(starts, ends)]
 
@@ -56,7 +61,11 @@ def _with_roles(parts: Sequence[Part]) -> list[Part]:
     lines = list(dict.fromkeys(part.line.index for part in parts))
     by_line = {i: [p for p in parts if p.line.index == i] for i in lines}
     roles = _line_roles([by_line[i][0].line for i in lines])
-    return [replace(part, role=role) for i, role in zip(lines, roles) for part, role in zip(by_line[i], _part_roles(by_line[i], role))]
+    return [
+        replace(part, role=role)
+        for i, role in zip(lines, roles)
+        for part, role in zip(by_line[i], _part_roles(by_line[i], role))
+    ]
 
 
 def _line_roles(lines: Sequence[Line]) -> list[str]:
@@ -78,7 +87,12 @@ def _title_line(lines: Sequence[Line], open_: Sequence[int]) -> int:
     if len(open_) == 1:
         return open_[0]
     levels = [lines[i].level or 9 for i in open_]
-    if min(levels) < max(levels) and max(levels) < 9 and levels.count(min(levels)) == 1 and len(lines[open_[levels.index(min(levels))]].text) <= 30:
+    if (
+        min(levels) < max(levels)
+        and max(levels) < 9
+        and levels.count(min(levels)) == 1
+        and len(lines[open_[levels.index(min(levels))]].text) <= 30
+    ):
         return open_[levels.index(min(levels))]
     first, second = lines[open_[0]].text, lines[open_[1]].text
     under = _DECK.search(second) or (len(second) > 1.7 * len(first) and not _KICKER_END.search(first))

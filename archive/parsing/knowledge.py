@@ -1,4 +1,5 @@
 """What the archive already knows, as one frozen, versioned value: pairs of characters, names, recurring lines."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -52,7 +53,9 @@ class Knowledge:
     def from_json(cls, value: Mapping[str, Any]) -> Knowledge:
         """Raises ValueError for knowledge written by another version; `learn` writes it anew."""
         if value.get("version") != VERSION:
-            raise ValueError(f"knowledge of version {value.get('version')!r} cannot be read: run `manage.py learn` again")
+            raise ValueError(
+                f"knowledge of version {value.get('version')!r} cannot be read: run `manage.py learn` again"
+            )
         return cls(*(_frozen(value[key]) for key in ("pairs", "singles", "names", "lines")))
 
 

@@ -1,4 +1,5 @@
 """The lines of a page as parsing sees them: number, text, heading marks, the gap above, and the role they play."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -2,6 +2,7 @@
 
 Nothing here changes a text; each suspicion becomes a flag with a proposed correction.
 """
+
 from __future__ import annotations
 
 import re
@@ -76,7 +77,11 @@ def title_misreadings(heads: Sequence[Line], body: Sequence[Line]) -> tuple[Misr
 
 def names_in(text: str) -> dict[str, int]:
     """Personal names that stand in the places of names, with how often each stands in the text at all."""
-    counts = Counter(name for name in _NAMED.findall(text) if is_name(name) and name[-1] not in _NO_NAME_END and frequency(name) <= _RARE)
+    counts = Counter(
+        name
+        for name in _NAMED.findall(text)
+        if is_name(name) and name[-1] not in _NO_NAME_END and frequency(name) <= _RARE
+    )
     for name in {n for n in counts if len(n) == 2}:
         if any(other != name and other.startswith(name) for other in counts):
             del counts[name]
@@ -149,7 +154,9 @@ def _masks(name: str) -> list[str]:
 def _listed_names(text: str) -> list[str]:
     if len(text) <= 40 and is_names(text):
         return list(split_names(text))
-    return [name for name in re.findall(r"(?<=[、，：\s（])([\u4e00-\u9fff]{3})(?=[、，等\s）])", text) if is_name(name)]
+    return [
+        name for name in re.findall(r"(?<=[、，：\s（])([\u4e00-\u9fff]{3})(?=[、，等\s）])", text) if is_name(name)
+    ]
 
 
 def _variant(line: Line, name: str, masks: dict[str, str], knowledge: Knowledge) -> Iterator[Misreading]:
@@ -169,7 +176,9 @@ def word_misreadings(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Misre
     """Places where a look-alike character reads far better: 千群 for 干群, 工入 for 工人. The surest few of a page."""
     page = "\n".join(line.text for line in lines)
     found = [one for line in lines for one in _misread_words(line, knowledge) if not _stands_again(page, one, line)]
-    return tuple(sorted(sorted(found, key=lambda m: (-m.score, m.line, m.start))[:_MOST], key=lambda m: (m.line, m.start)))
+    return tuple(
+        sorted(sorted(found, key=lambda m: (-m.score, m.line, m.start))[:_MOST], key=lambda m: (m.line, m.start))
+    )
 
 
 def _stands_again(page: str, one: Misreading, line: Line) -> bool:

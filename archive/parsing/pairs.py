@@ -5,6 +5,7 @@ for its count and the characters that followed it at least 30 times, each with a
 as often. It holds no text, and nothing rare: names and stories of single issues do not reach the threshold. What an archive
 has read itself is added from its `Knowledge`.
 """
+
 from __future__ import annotations
 
 from functools import lru_cache

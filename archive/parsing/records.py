@@ -1,4 +1,5 @@
 """The frozen values that parsing hands on. Lines count from 1; offsets are those of the stored line."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
 """Lines that repeat what another line has already: the column's end read twice by the OCR."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -16,7 +17,9 @@ _KEY = 6
 def find_repeats(lines: Sequence[Line]) -> dict[int, int]:
     """Index of a repeated body line -> index of the line that holds its text: the end or beginning of a longer line,
     or a long line printed twice (then the second)."""
-    bodies = [line for line in lines if line.role == "body" and len(line.text) >= _SHORTEST and han_count(line.text) >= 4]
+    bodies = [
+        line for line in lines if line.role == "body" and len(line.text) >= _SHORTEST and han_count(line.text) >= 4
+    ]
     ends: dict[str, list[Line]] = defaultdict(list)
     starts: dict[str, list[Line]] = defaultdict(list)
     for line in bodies:

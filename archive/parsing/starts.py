@@ -3,6 +3,7 @@
 The odds were counted over paragraphs of news text: how often each character opens a paragraph against how often it follows
 a break in the middle of a sentence. They say something of Chinese prose, not of one paper.
 """
+
 from __future__ import annotations
 
 import re
@@ -37,7 +38,9 @@ _PAIRS = {
 }  # fmt: skip
 _CHAR_ODDS = {char: odds for odds, chars in _CHARS.items() for char in chars}
 _PAIR_ODDS = {pair: odds for odds, pairs in _PAIRS.items() for pair in pairs.split()}
-_WHO_SAYS = re.compile(r"^(?:[\u4e00-\u9fff]{1,8})?[\u4e00-\u9fff]{2,4}(?:指出|强调|要求|表示|认为|介绍|告诉|说)[，：，说]")
+_WHO_SAYS = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,8})?[\u4e00-\u9fff]{2,4}(?:指出|强调|要求|表示|认为|介绍|告诉|说)[，：，说]"
+)
 _DATED = re.compile(r"^(?:\d{4}年\d{0,2}|\d{1,2}月\d{1,2}日|上世纪|[一二三四五六七八九十]{1,2}[、是])")
 
 

@@ -1,4 +1,5 @@
 """Line-level cleaning of OCR text. A line is never changed in place: offsets of the stored line must hold for ever."""
+
 from __future__ import annotations
 
 import re

@@ -2,6 +2,7 @@
 
 It is jieba's dictionary, read once a process; no other data is needed.
 """
+
 from __future__ import annotations
 
 from functools import lru_cache

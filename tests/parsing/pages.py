@@ -1,4 +1,5 @@
 """Short ways to write a page and to read what parsing made of it."""
+
 from archive.parsing.issue import parse
 from archive.parsing.records import Parsed
 from archive.parsing.text import shown

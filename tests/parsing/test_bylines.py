@@ -1,4 +1,5 @@
 """Who wrote it."""
+
 import pytest
 
 from archive.parsing.bylines import Byline, bylines, credit_names, is_names, photo_credits
@@ -8,7 +9,10 @@ from archive.parsing.bylines import Byline, bylines, credit_names, is_names, pho
     ("text", "expected"),
     [
         ("本报讯（记者 陈立 王小满 周浩）3月2日，", (Byline("记者", ("陈立", "王小满", "周浩")),)),
-        ("本报讯 (记者陈立、王小满 通讯员 李思雨)近日", (Byline("记者", ("陈立", "王小满")), Byline("通讯员", ("李思雨",)))),
+        (
+            "本报讯 (记者陈立、王小满 通讯员 李思雨)近日",
+            (Byline("记者", ("陈立", "王小满")), Byline("通讯员", ("李思雨",))),
+        ),
         ("本报记者 陈立/文 周浩/摄", (Byline("文", ("陈立",)), Byline("摄", ("周浩",)))),
         ("新华社清河3月2日电（记者陈立）", (Byline("记者", ("陈立",)),)),
         ("本报记者 陈 立 王 敏", (Byline("记者", ("陈立", "王敏")),)),

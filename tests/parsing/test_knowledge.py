@@ -1,4 +1,5 @@
 """What an archive has read helps it read on, and never depends on the order of reading."""
+
 from __future__ import annotations
 
 import pickle

@@ -1,4 +1,5 @@
 """Any text in gives a valid reading out: nothing lost, nothing twice, no exception."""
+
 from __future__ import annotations
 
 from collections import Counter

@@ -1,4 +1,5 @@
 """Cleaning of single lines."""
+
 import pytest
 
 from archive.parsing.text import han_count, is_han, join_text, markdown_level, open_marks, shown
