@@ -12,14 +12,15 @@ from archive.parsing.doubts import article_doubt, find_doubts
 from archive.parsing.headings import with_headings
 from archive.parsing.joins import find_joins
 from archive.parsing.knowledge import EMPTY, Knowledge
-from archive.parsing.leads import has_lead, jump_in, jump_out, page_number
+from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line, read_lines
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
 from archive.parsing.roles import FURNITURE, classify, is_marked, page_banners
 from archive.parsing.page import Page
 
-_PAGE_IN_JUMP = re.compile(r"第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版")
+_NOTICE = re.compile(r"(?:公告|通告|公示|启事|声明|讣告|遗失|招标|拍卖|通知书|更正|致歉)(?:[（(].{1,12}[)）])?$|^(?:遗失|公告|声明)")
+_COMMENT = re.compile(r"(?:评论员|时评|社论|短评|杂谈|今日谈|快评|热评|论坛|观察|随笔|漫笔|小言论|编后)")
 
 
 def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
@@ -107,11 +108,19 @@ def _jump_from(flow: Sequence[Line]) -> str | None:
 
 
 def _kind(heads: Sequence[Line], flow: Sequence[Line]) -> str:
-    text = sum(len(line.text) for line in flow)
+    """What sort of article it is, as its headline and text say."""
+    title, text = " ".join(line.text for line in heads), "".join(line.text for line in flow)
     if not heads:
         return "other"
-    if text <= 400 and any(photo_credits(line.text) for line in flow):
+    if _NOTICE.search(title) and len(text) <= 1500 and not any(has_lead(line.text) for line in flow):
+        return "notice"
+    if len(text) <= 400 and any(photo_credits(line.text) for line in flow):
         return "photo"
+    if _COMMENT.search(title):
+        return "comment"
+    rows = [line for line in flow if line.role == "body"]
+    if len(rows) >= 8 and sum(len(line.text) <= 20 for line in rows) >= 0.8 * len(rows):
+        return "list"
     return "news"
 
 
@@ -135,6 +144,3 @@ def _proposed_title(flow: Sequence[Line]) -> str:
     first = next((line.text for line in flow if line.role == "body"), flow[0].text if flow else "")
     clause = re.split(r"[，。；：！？]", first)[0] or first
     return f"（无题）{clause[:24]}"
-
-
-__all__ = ["page_number", "parse", "read_page"]

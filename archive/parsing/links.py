@@ -23,7 +23,7 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
     inner = _inner_likeness(page, a, b)
     dangling = text and left.open and not left.plain
     return {
-        "after_credit": float(a.role == "credit"),
+        "after_credit": float(a.role == "credit" and not _is_byline(page, a)),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
@@ -60,6 +60,12 @@ def _inner_likeness(page: Page, a: Line, b: Line) -> float:
     sides = [(page.before(a.index), a), (b, page.after(b.index))]
     found = [page.likeness(x.index, y.index) for x, y in sides if x is not None and y is not None and x.role == y.role == "body"]
     return sum(found) / len(found) if found else 0.0
+
+
+def _is_byline(page: Page, a: Line) -> bool:
+    """Whether a line of names stands right under a headline: it names the author of what follows and closes nothing."""
+    before = page.before(a.index)
+    return before is not None and before.role == "head"
 
 
 def _is_prose(text: str) -> bool:

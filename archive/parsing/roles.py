@@ -17,13 +17,17 @@ _TOP = 12
 _LONGEST_HEADING = 60
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$")
 _INSIDE_STOP = re.compile(r"[。；]")
+_NOTICE_HEADING = re.compile(
+    r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|转让|出租|求购|公示)[】\]]?$"
+)
 _NO_HEADING = re.compile(r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)")
 
 
 def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     """The lines with the roles that each shows by itself: masthead header slogan banner, jump_out jump_in, credit, head, body.
     On a page with heading marks that settles the headings; on one without, `headings` finds them afterwards."""
-    first = [replace(line, role=_own_role(line, knowledge)) for line in lines]
+    masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
+    first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
     return tuple(_unmarked_decks(first) if is_marked(first) else first)
 
 
@@ -32,9 +36,9 @@ def is_marked(lines: Sequence[Line]) -> bool:
     return any(line.level and line.role == "head" for line in lines)
 
 
-def _own_role(line: Line, knowledge: Knowledge) -> str:
+def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
     text = line.text
-    role = furniture_role(text, line.index < _TOP)
+    role = furniture_role(text, top)
     if role:
         return role
     if not text:
@@ -46,6 +50,8 @@ def _own_role(line: Line, knowledge: Knowledge) -> str:
         return "jump_in"
     if not line.level and _is_credit(text):
         return "credit"
+    if _NOTICE_HEADING.match(text.replace(" ", "").replace("\u3000", "")):
+        return "head"
     if line.level and len(text) <= 2 * _LONGEST_HEADING and not has_lead(text):
         return "head"
     if knowledge.recurs(text) and len(text) <= 30 and not _INSIDE_STOP.search(text):
@@ -71,11 +77,16 @@ def looks_like_heading(line: Line) -> bool:
 
 
 def _unmarked_decks(lines: list[Line]) -> list[Line]:
-    """On a page with marks a bare line under a marked heading is part of the headline if it reads like a deck or a lead follows."""
+    """On a page with marks a bare line under a marked heading is part of the headline if it reads like a deck or a lead follows;
+    one between the credits of a report and the lead of the next is a heading that got no mark."""
     out = list(lines)
     for i, line in enumerate(lines):
-        under = i > 0 and out[i - 1].role == "head"
-        if line.role == "body" and under and looks_like_heading(line) and (is_deck(line.text) or next_is_lead(lines, i)):
+        if line.role != "body" or not looks_like_heading(line):
+            continue
+        above = out[i - 1].role if i > 0 else "top"
+        deck = above == "head" and (is_deck(line.text) or next_is_lead(lines, i))
+        forgotten = above in ("credit", "jump_out") and i + 1 < len(lines) and has_lead(lines[i + 1].text)
+        if deck or forgotten:
             out[i] = replace(line, role="head")
     return out
 
