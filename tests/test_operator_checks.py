@@ -14,7 +14,6 @@ from archive.environment import Environment
 from archive.operator_checks import file_system, known_settings
 from archive.settings import BASE_DIR
 
-
 pytestmark = pytest.mark.django_db  # the checks of other parts ask the database
 
 

@@ -132,7 +132,7 @@ def find_doubts(page: Page, groups: Sequence[Group], articles: Sequence[ParsedAr
     number = {page.lines[i].number: k for i, k in owner.items()}
     texts = [line for line in page.lines if line.role in ("body", "head", "credit")]
     suspicions = [*name_variants(texts, page.knowledge), *word_misreadings(texts, page.knowledge)]
-    for k, group in enumerate(groups):
+    for group in groups:
         suspicions += title_misreadings([page.lines[i] for i in group.heads], [page.lines[i] for i in group.flow])
     found += _fixes(suspicions, number)
     return tuple(sorted(found, key=lambda d: (-1 if d.article is None else d.article, d.line or 0, d.kind)))

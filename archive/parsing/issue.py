@@ -1,4 +1,5 @@
 """The door: the lines of a page in, articles, furniture, repeats and doubts out."""
+
 from __future__ import annotations
 
 import re
@@ -7,19 +8,21 @@ from dataclasses import replace
 
 from archive.parsing.articles import Group, group
 from archive.parsing.bylines import photo_credits
-from archive.parsing.headlines import headline_spans
 from archive.parsing.doubts import article_doubt, find_doubts
 from archive.parsing.headings import with_headings
+from archive.parsing.headlines import headline_spans
 from archive.parsing.joins import find_joins
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line, read_lines
+from archive.parsing.page import Page
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
 from archive.parsing.roles import FURNITURE, classify, is_marked, page_banners
-from archive.parsing.page import Page
 
-_NOTICE = re.compile(r"(?:公告|通告|公示|启事|声明|讣告|遗失|招标|拍卖|通知书|更正|致歉)(?:[（(].{1,12}[)）])?$|^(?:遗失|公告|声明)")
+_NOTICE = re.compile(
+    r"(?:公告|通告|公示|启事|声明|讣告|遗失|招标|拍卖|通知书|更正|致歉)(?:[（(].{1,12}[)）])?$|^(?:遗失|公告|声明)"
+)
 _COMMENT = re.compile(r"(?:评论员|时评|社论|短评|杂谈|今日谈|快评|热评|论坛|观察|随笔|漫笔|小言论|编后)")
 
 

@@ -1,4 +1,4 @@
-"""gunicorn for the site: the program is read once and shared by the workers; what holds open files is opened in each."""
+"""gunicorn for the site: the program is read once and shared; what holds open files is opened in each worker."""
 
 import multiprocessing
 
