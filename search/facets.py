@@ -13,7 +13,7 @@ from search.asked import Asked
 from search.results import Answer
 
 SHOWN = 8  # values shown before "more"
-MOST = 60
+MOST = 32
 BAR, GAP, HEIGHT = 14, 4, 72  # of the chart, in its own units
 
 
