@@ -64,7 +64,7 @@ def perform(user: AbstractUser, issue: Issue, form: QueryDict) -> Done:
     require(user, actions.permission_for(name))
     op, args = actions.build(name, fields_of(issue, form))
     outcome = editing.apply(issue.pk, base_of(form, issue), op, args, user, token=token_of(form))
-    if outcome.revision == issue.revision and not outcome.touched:
+    if not outcome.touched:
         return Done(_("没有变化。"))
     note_session(user, issue)
     return Done(_("%(what)s，已保存 r%(n)d") % {"what": said(name, op), "n": outcome.revision})

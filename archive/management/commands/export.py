@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from archive.export import export
+from archive.gold import write_gold
 from archive.models import Issue, IssueQuerySet, Newspaper, State
 from archive.sources.manifest import parse_date
 
@@ -22,17 +23,32 @@ class Command(BaseCommand):
         parser.add_argument("--paper", help="只要这种报纸（网址名或报名）")
         parser.add_argument("--from", dest="first", help="从这一天起")
         parser.add_argument("--to", dest="last", help="到这一天止")
+        parser.add_argument(
+            "--verified", metavar="FOLDER", help="改为把核定过的各版写成标准答案：NAME.txt 和 NAME.gold.json"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verified"]:
+            return self.write_verified(options)
         lines = export(chosen(options), text=not options["no_text"])
         if not options["file"]:
             # not through self.stdout: it would add a line end to a line that has one
             for line in lines:
                 self.stdout.write(line, ending="")
-            return
+            return None
         count = write_file(Path(options["file"]), lines)
         if options["verbosity"]:
             self.stdout.write(_("%(n)s 期已写到 %(path)s") % {"n": count, "path": options["file"]})
+        return None
+
+    def write_verified(self, options: dict[str, Any]) -> None:
+        folder = Path(options["verified"])
+        try:
+            count = write_gold(chosen(options).select_related("paper").in_order(), folder)
+        except OSError as error:
+            raise CommandError(f"{folder}: {error.strerror}") from error
+        if options["verbosity"]:
+            self.stdout.write(_("%(n)s 个核定过的版面已写到 %(path)s") % {"n": count, "path": folder})
 
 
 def write_file(path: Path, lines: Any) -> int:
