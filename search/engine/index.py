@@ -16,6 +16,7 @@ import numpy.typing as npt
 from search.analysis import flatten
 from search.engine import facets as faceting
 from search.engine import rank, toc
+from search.engine.chars import is_run_char
 from search.engine.documents import Document
 from search.engine.errors import IndexDamaged, IndexTooOld
 from search.engine.execute import ALIKE, ORIGINAL, SHOWN, Execution, Leaf, Lookalikes, has_alike
@@ -174,10 +175,11 @@ class Index:
         for number in np.unique(views).tolist():
             view, rows = self.views[number], np.flatnonzero(views == number)
             docs = (places[rows] - self._bases[number]).astype(np.int32)
-            for text in ("".join(words), " ".join(words)):
-                for region, factor in ((None, rank.PHRASE), ("title", rank.PHRASE_IN_HEADLINE)):
-                    here = holding(view, docs, text, region)
-                    factors[rows[here]] = np.maximum(factors[rows[here]], np.float32(factor))
+            for text in spellings(words):
+                here = np.flatnonzero(holding(view, docs, text, None))
+                factors[rows[here]] = np.maximum(factors[rows[here]], np.float32(rank.PHRASE))
+                above = here[holding(view, docs[here], text, "title")]
+                factors[rows[above]] = rank.PHRASE_IN_HEADLINE
         return factors
 
     def _counts(self, found: Sequence[Docs], name: str) -> dict[str, int]:
@@ -211,6 +213,12 @@ def phrase(node: Node) -> list[str]:
 
 _opened: dict[Path, Index] = {}  # one per folder and process; a generation never changes, so sharing is safe
 _opening = threading.Lock()
+
+
+def spellings(words: Sequence[str]) -> list[str]:
+    """The words side by side: as Chinese is written, and with spaces where one of them is Latin."""
+    joined = "".join(words)
+    return [joined, " ".join(words)] if any(map(is_run_char, joined)) else [joined]
 
 
 def open_index(path: str | os.PathLike[str], *, fresh: bool = False) -> Index:

@@ -57,6 +57,7 @@ class SegmentView:
             raise IndexDamaged(f"{segment.make_filename('.arr')} of the search index: {error}; {_REBUILD}.") from error
         self.lists = self.files[".pst"].data
         self.texts = Texts.open(storage, segment, self.arrays)
+        self._uids = memoryview(self.arrays["uids"])  # type: ignore[arg-type]
         self._flat: dict[str, list[str]] = {}
 
     @cached_property
@@ -110,9 +111,8 @@ class SegmentView:
         return None
 
     def uid(self, number: int) -> str:
-        starts = self.arrays["uid_starts"]
-        data = self.arrays["uids"][int(starts[number]) : int(starts[number + 1])]
-        return data.tobytes().decode("utf-8", "surrogatepass")
+        start, end = self.arrays["uid_starts"][number : number + 2].tolist()
+        return bytes(self._uids[start:end]).decode("utf-8", "surrogatepass")
 
     def document(self, number: int) -> Document:
         return self.texts.document(number)
