@@ -100,7 +100,9 @@ def everywhere(layout: Layout, ref: Ref, change: Callable[[Iterable[Piece]], tup
         reasons = {p.block: reason for p, reason in layout.excluded}
         pieces = change(p for p, _ in layout.excluded)
         return replace(layout, excluded=tuple((p, reasons[p.block]) for p in pieces))
-    if home in ("furniture", TRAY):
-        return replace(layout, **{home: change(getattr(layout, home))})
+    if home == "furniture":
+        return replace(layout, furniture=change(layout.furniture))
+    if home == TRAY:
+        return replace(layout, tray=change(layout.tray))
     article = layout.article(home)
     return put(layout, article.with_pieces(change(article.pieces)))

@@ -151,7 +151,7 @@ def _stretches(page: Page, members: Sequence[int], nexts: dict[int, int], taken:
         last = stretches[-1][-1] if stretches else None
         apart = last is None or page.following.get(last) != index
         away = last in nexts and nexts[last] != index
-        comes = index in taken and nexts.get(last, -1) != index
+        comes = index in taken and (last is None or nexts.get(last) != index)
         if apart or away or comes:
             stretches.append([index])
         else:

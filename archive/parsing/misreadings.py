@@ -49,7 +49,8 @@ class Misreading:
 def look_alikes() -> dict[str, str]:
     """Character -> the characters it may have been misread from."""
     found: dict[str, str] = {}
-    for a, b in _ALIKE.split():
+    for pair in _ALIKE.split():
+        a, b = pair[0], pair[1]
         found[a] = found.get(a, "") + b
         found[b] = found.get(b, "") + a
     return found
@@ -66,7 +67,7 @@ def title_misreadings(heads: Sequence[Line], body: Sequence[Line]) -> tuple[Misr
     """Names that the body gives and the headline gives with one other character: 美国升 for 吴国升."""
     text = "\n".join(line.text for line in body)
     titles = "\n".join(line.text for line in heads)
-    found = []
+    found: list[Misreading] = []
     for name, count in sorted(names_in(text).items(), key=lambda row: (-row[1], row[0])):
         if name in titles:
             continue
@@ -139,7 +140,7 @@ def name_variants(lines: Sequence[Line], knowledge: Knowledge, often: int = 3) -
     if not known:
         return ()
     masks = {mask: name for name in sorted(known) for mask in _masks(name)}
-    found = []
+    found: list[Misreading] = []
     for line in lines:
         for name in _listed_names(line.text):
             if len(name) == 3 and knowledge.names.get(name, 0) <= 1 and name not in known:

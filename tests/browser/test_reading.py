@@ -26,8 +26,8 @@ KINDS_OF_PAGE = (
 
 def look_for(page: Page, words: str) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").first.fill(words)
-    page.get_by_role("searchbox").first.press("Enter")
+    page.locator("main input[name=q]").first.fill(words)
+    page.locator("main input[name=q]").first.press("Enter")
 
 
 def test_a_reader_finds_an_issue_by_its_date(page: Page) -> None:
