@@ -13,6 +13,7 @@ from archive.parsing.seams import seam
 from archive.parsing.weights import HEAD
 
 _WINDOW = 3
+_THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
 _TAG = re.compile(r"[（(][\u4e00-\u9fff·①-⑳]{2,16}[)）]$")
 
 
@@ -20,7 +21,7 @@ def with_headings(page: Page) -> tuple[Line, ...]:
     """The lines of the page, role head given to each bare line that more likely opens an article than not."""
     out = list(page.lines)
     for line in page.lines:
-        if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and weigh(heading_features(page, out, line), HEAD) > 0:
+        if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and weigh(heading_features(page, out, line), HEAD) > _THRESHOLD:
             out[line.index] = replace(line, role="head")
     return tuple(out)
 

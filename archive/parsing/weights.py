@@ -45,7 +45,7 @@ HEAD: Mapping[str, float] = MappingProxyType(
     {
         "after_credit": 1.89, "after_head": 2.65, "after_open": -0.06, "after_plain": -0.50, "after_top": 3.35,
         "asks": -1.80, "colon": -2.10, "comma": -1.47, "credit_habit": -0.82, "credit_next": -2.82, "deck": 0.75,
-        "digits": -0.72, "gap": -0.03, "goes_on": -0.36, "goes_through": -1.08, "heading_next": -0.02,
+        "digits": -0.72, "gap": 1.50, "goes_on": -0.36, "goes_through": -1.08, "heading_next": -0.02,
         "lead_habit": 0.56, "lead_next": 3.83, "lead_soon": 2.37, "len_30": 0.15, "len_4": -0.31, "len_60": -0.34,
         "len_8": -0.80, "like_above": -1.86, "like_below": 1.24, "no_relation": 1.16, "space": 1.07,
         "start_next": -0.25, "tag": 4.08, "bias": -3.15,
