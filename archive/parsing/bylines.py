@@ -1,4 +1,5 @@
 """Who wrote it: bylines in leads, lines of names at the end, photo credits in captions."""
+
 from __future__ import annotations
 
 import re
@@ -9,7 +10,9 @@ from archive.parsing.text import is_han, shown
 
 _ROLES = "特约通讯员|特约记者|见习记者|实习记者|特派记者|驻[\u4e00-\u9fff]{1,4}记者|全媒体记者|融媒体记者|首席记者|记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|摄|文|图"
 _ROLE = re.compile(rf"(?:本报|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{{2,4}}社)?({_ROLES})\s*[:：]?")
-_LEAD = re.compile(r"^\s*(?:本报|本网|本台|新华社|中新社|中新网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报)).{0,40}?(?:讯|电|报道)")
+_LEAD = re.compile(
+    r"^\s*(?:本报|本网|本台|新华社|中新社|中新网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报)).{0,40}?(?:讯|电|报道)"
+)
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _MARKED = re.compile(r"([^/／]{1,30}?)\s*[/／]\s*(文图|图文|摄影|摄|文|图|绘|供图)")
 _PHOTO_END = re.compile(
@@ -71,7 +74,9 @@ def _next_role(text: str, start: int) -> re.Match[str] | None:
 def _marked(text: str) -> tuple[Byline, ...]:
     out = []
     for found in _MARKED.finditer(text):
-        names = split_names(_ROLE.sub("", found.group(1), count=1) if _ROLE.match(found.group(1).strip()) else found.group(1))
+        names = split_names(
+            _ROLE.sub("", found.group(1), count=1) if _ROLE.match(found.group(1).strip()) else found.group(1)
+        )
         if names:
             out.append(Byline(found.group(2), names))
     return tuple(out)

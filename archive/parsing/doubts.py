@@ -100,7 +100,19 @@ def _page_signs(page: Page, group: Group, groups: Sequence[Group]) -> dict[str, 
         "beside_headless": float((after is not None and not after.heads) or (before is not None and not before.heads)),
         "bare_head": float(not marked and bool(group.heads)) * float(not _has_lead(page, group)),
         "repeats": float(bool(page.repeats)),
+        "credit_missing": _share(page, groups, "credit") * float(not _has_credit(page, group)),
+        "lead_missing": _share(page, groups, "lead") * float(not _has_lead(page, group)),
     }
+
+
+def _share(page: Page, groups: Sequence[Group], sign: str) -> float:
+    """Share of the page's articles that have a credit line or a lead: where most do, one without is in doubt."""
+    has = _has_credit if sign == "credit" else _has_lead
+    return sum(has(page, group) for group in groups) / len(groups)
+
+
+def _has_credit(page: Page, group: Group) -> bool:
+    return any(page.lines[i].role in ("credit", "jump_out") for i in group.flow)
 
 
 def _has_lead(page: Page, group: Group) -> bool:

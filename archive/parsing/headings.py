@@ -1,4 +1,5 @@
 """Headings of a page without heading marks: bare lines told from crossheads, captions and broken paragraphs."""
+
 from __future__ import annotations
 
 import re
@@ -21,7 +22,12 @@ def with_headings(page: Page) -> tuple[Line, ...]:
     """The lines of the page, role head given to each bare line that more likely opens an article than not."""
     out = list(page.lines)
     for line in page.lines:
-        if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and weigh(heading_features(page, out, line), HEAD) > _THRESHOLD:
+        if (
+            line.role == "body"
+            and looks_like_heading(line)
+            and not _in_column(page, line)
+            and weigh(heading_features(page, out, line), HEAD) > _THRESHOLD
+        ):
             out[line.index] = replace(line, role="head")
     return tuple(out)
 
@@ -29,7 +35,9 @@ def with_headings(page: Page) -> tuple[Line, ...]:
 def _in_column(page: Page, line: Line) -> bool:
     """Whether the line is one of the printed lines of a narrow column: as long as they, or right below one that goes on."""
     before = page.before(line.index)
-    return page.is_full(line) or (bool(page.measure) and before is not None and page.is_full(before) and page.facts[before.index].open)
+    return page.is_full(line) or (
+        bool(page.measure) and before is not None and page.is_full(before) and page.facts[before.index].open
+    )
 
 
 def heading_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:

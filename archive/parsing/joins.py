@@ -1,4 +1,5 @@
 """Which line goes on from which: one assignment for the whole page, where every line may also stay alone."""
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -71,11 +72,15 @@ def all_seams(page: Page) -> list[Seam]:
     near = [seam(page, a, b) for a, b in pairs if b is not None and b.index in may_follow]
     odds = {(s.left, s.right): seam_odds(s) for s in near}
     free_left = {a.index: 1.0 for a in left} | {a: _chance(-o) for (a, _), o in odds.items()}
-    free_right = {b.index: 1.0 for b in right if not page.facts[b.index].lead} | {b: _chance(-o) for (_, b), o in odds.items()}
+    free_right = {b.index: 1.0 for b in right if not page.facts[b.index].lead} | {
+        b: _chance(-o) for (_, b), o in odds.items()
+    }
     return near + _far_seams(page, set(odds), free_left, free_right)
 
 
-def _far_seams(page: Page, near: set[tuple[int, int]], free_left: Mapping[int, float], free_right: Mapping[int, float]) -> list[Seam]:
+def _far_seams(
+    page: Page, near: set[tuple[int, int]], free_left: Mapping[int, float], free_right: Mapping[int, float]
+) -> list[Seam]:
     free = sorted(index for index, chance in free_right.items() if chance > _BOUND and not _sits_well(page, index))
     found = []
     for a, left_free in free_left.items() if free else ():
@@ -115,13 +120,20 @@ def find_joins(page: Page) -> tuple[Join, ...]:
     values = {**{pair: value for pair, (value, _) in likely.items()}, **sinks}
     pairs = [pair for part in _parts(list(values)) for pair in _assign(part, values) if pair in likely]
     rivals = _rivals(likely)
-    return _without_cycles([Join(*pair, likely[pair][1], likely[pair][0], likely[pair][0] - rivals[pair]) for pair in pairs])
+    return _without_cycles(
+        [Join(*pair, likely[pair][1], likely[pair][0], likely[pair][0] - rivals[pair]) for pair in pairs]
+    )
 
 
 def _sinks(page: Page, left: Sequence[int]) -> dict[tuple[int, int], float]:
     """A place for each jump line (下转), numbered below zero: it takes one open end of the lines above it, the nearest most gladly."""
     jumps = [line for line in page.lines if line.role == "jump_out"]
-    odds = {(a, -1 - jump.index): _sink(page, jump, a) for jump in jumps for a in left if abs(jump.index - a) <= 4 * _SINK_REACH}
+    odds = {
+        (a, -1 - jump.index): _sink(page, jump, a)
+        for jump in jumps
+        for a in left
+        if abs(jump.index - a) <= 4 * _SINK_REACH
+    }
     return {pair: value for pair, value in odds.items() if value > 0}
 
 
@@ -170,7 +182,9 @@ def _rivals(likely: Mapping[tuple[int, int], tuple[float, int]]) -> dict[tuple[i
     for (a, b), (value, _) in likely.items():
         by_left.setdefault(a, []).append(value)
         by_right.setdefault(b, []).append(value)
-    return {(a, b): max(_second(by_left[a], value), _second(by_right[b], value)) for (a, b), (value, _) in likely.items()}
+    return {
+        (a, b): max(_second(by_left[a], value), _second(by_right[b], value)) for (a, b), (value, _) in likely.items()
+    }
 
 
 def _second(values: Sequence[float], own: float) -> float:

@@ -1,4 +1,5 @@
 """Whether a paragraph belongs to the same article as the line above it."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -58,7 +59,11 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
 def _inner_likeness(page: Page, a: Line, b: Line) -> float:
     """How alike the neighbours on one side are among themselves: what to expect of lines of one article here."""
     sides = [(page.before(a.index), a), (b, page.after(b.index))]
-    found = [page.likeness(x.index, y.index) for x, y in sides if x is not None and y is not None and x.role == y.role == "body"]
+    found = [
+        page.likeness(x.index, y.index)
+        for x, y in sides
+        if x is not None and y is not None and x.role == y.role == "body"
+    ]
     return sum(found) / len(found) if found else 0.0
 
 

@@ -1,4 +1,5 @@
 """A page under way: its lines with their roles, and what scoring needs to know of all of them, reckoned once."""
+
 from __future__ import annotations
 
 import re

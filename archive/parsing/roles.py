@@ -1,4 +1,5 @@
 """What each line is, as far as the line and its neighbours tell: furniture, heading, credit, jump, body."""
+
 from __future__ import annotations
 
 import re
@@ -20,7 +21,9 @@ _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|转让|出租|求购|公示)[】\]]?$"
 )
-_NO_HEADING = re.compile(r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)")
+_NO_HEADING = re.compile(
+    r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
+)
 
 
 def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
@@ -63,7 +66,12 @@ def _is_credit(text: str) -> bool:
     """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
     if is_names(text):
         return True
-    return len(text) <= 40 and bool(re.match(r"^[（(]?(?:本报)?(?:[\u4e00-\u9fff]{0,4}记者|通讯员)[\s　:：]", text)) and bool(credit_names(text)) and not re.search(r"[摄图]", text)
+    return (
+        len(text) <= 40
+        and bool(re.match(r"^[（(]?(?:本报)?(?:[\u4e00-\u9fff]{0,4}记者|通讯员)[\s　:：]", text))
+        and bool(credit_names(text))
+        and not re.search(r"[摄图]", text)
+    )
 
 
 def looks_like_heading(line: Line) -> bool:
@@ -71,7 +79,12 @@ def looks_like_heading(line: Line) -> bool:
     text = line.text
     if not 3 <= len(text) <= _LONGEST_HEADING or han_count(text) < 3:
         return False
-    if _NO_HEADING_END.search(text) or _INSIDE_STOP.search(text) or _NO_HEADING.match(text) or text[0] in "，。、；：）”’》":
+    if (
+        _NO_HEADING_END.search(text)
+        or _INSIDE_STOP.search(text)
+        or _NO_HEADING.match(text)
+        or text[0] in "，。、；：）”’》"
+    ):
         return False
     return not (has_lead(text) or photo_credits(text) or (text[0] in "（(" and text[-1] in "）)"))
 
@@ -93,7 +106,9 @@ def _unmarked_decks(lines: list[Line]) -> list[Line]:
 
 def is_deck(text: str) -> bool:
     """A 副题 by its form: it begins with a dash, or says who took part."""
-    return bool(re.match(r"^(?:——|--|―)(?!\s*(?:编|作)\s*者)", text) or re.search(r"(?:参加|出席|主持|讲话|陪同)$", text))
+    return bool(
+        re.match(r"^(?:——|--|―)(?!\s*(?:编|作)\s*者)", text) or re.search(r"(?:参加|出席|主持|讲话|陪同)$", text)
+    )
 
 
 def next_is_lead(lines: Sequence[Line], i: int) -> bool:

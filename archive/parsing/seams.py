@@ -2,6 +2,7 @@
 
 Every function here looks at two lines; `joins` decides for the whole page.
 """
+
 from __future__ import annotations
 
 import re
@@ -118,7 +119,12 @@ def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...])
 
 def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     if page.following.get(a.index) == b.index:
-        return {"printed_line": _printed_line(page, a, b), "gap": float(b.gap >= 3), "like": page.likeness(a.index, b.index), "like_around": _around(page, a, b)}
+        return {
+            "printed_line": _printed_line(page, a, b),
+            "gap": float(b.gap >= 3),
+            "like": page.likeness(a.index, b.index),
+            "like_around": _around(page, a, b),
+        }
     before, after = page.before(b.index), page.after(a.index)
     body_before = before is not None and before.role == "body"
     ends = after is None or after.role in ("head", "credit")

@@ -4,6 +4,7 @@ Where the OCR took the columns A B C D as A C B D, the ends of A, C and B each s
 right seam looks far-fetched beside its near neighbour; the three together do not. So triples of open ends that stand close are
 tried, and where the swapped order reads much better its three seams become candidates for the page's assignment.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,11 @@ def swapped_seams(page: Page, odds: Odds) -> dict[tuple[int, int], float]:
     """Pairs of lines and their log odds, for each swap worth it; `odds` says how well a line goes on in another that follows."""
     if page.measure:
         return {}
-    ends = [i for i, facts in enumerate(page.facts) if page.lines[i].role == "body" and facts.open and _goes_to_body(page, i)]
+    ends = [
+        i
+        for i, facts in enumerate(page.facts)
+        if page.lines[i].role == "body" and facts.open and _goes_to_body(page, i)
+    ]
     found: dict[tuple[int, int], float] = {}
     for a, b, c in _triples(page, ends):
         old = [odds(end, page.following[end]) for end in (a, b, c)]

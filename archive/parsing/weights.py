@@ -1,4 +1,5 @@
 """The weights of the parser's linear models, all in log odds."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

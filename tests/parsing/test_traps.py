@@ -1,4 +1,5 @@
 """The traps of Chinese newspaper pages, one test each. All papers and people are invented."""
+
 from archive.parsing.issue import parse
 from archive.parsing.text import shown
 from tests.parsing.pages import joins, page, read, texts
@@ -22,7 +23,9 @@ def test_a_heading_that_ends_in_a_closing_quote_is_a_heading():
 
 
 def test_a_break_after_a_plus_sign_is_joined():
-    rows, parsed = read(BRIDGE, BRIDGE_LEAD, "会议指出，要把普法宣传和创建工作结合起来，努力实现线上+", "云上，让普法宣传走进千家万户。")
+    rows, parsed = read(
+        BRIDGE, BRIDGE_LEAD, "会议指出，要把普法宣传和创建工作结合起来，努力实现线上+", "云上，让普法宣传走进千家万户。"
+    )
     assert joins(rows, parsed) == [(rows[4], rows[6])]
 
 
@@ -41,12 +44,16 @@ def test_brackets_of_both_widths_make_the_same_lead():
 
 
 def test_quotes_of_the_title_may_differ_from_those_of_the_body():
-    _, parsed = read("## 「畅通行动」助力「出行无忧」专题会召开", "本报讯 3月2日，“畅通行动”专题会召开，县长王小满参加。", CREDIT)
+    _, parsed = read(
+        "## 「畅通行动」助力「出行无忧」专题会召开", "本报讯 3月2日，“畅通行动”专题会召开，县长王小满参加。", CREDIT
+    )
     assert len(parsed.articles) == 1
 
 
 def test_two_names_close_an_article():
-    _, parsed = read(BRIDGE, BRIDGE_LEAD, "周浩 李思雨", "随后，观摩团来到莲花湖公园，用镜头记录下荒滩变成公园后的美丽景象。")
+    _, parsed = read(
+        BRIDGE, BRIDGE_LEAD, "周浩 李思雨", "随后，观摩团来到莲花湖公园，用镜头记录下荒滩变成公园后的美丽景象。"
+    )
     assert len(parsed.articles) == 2
 
 
@@ -75,7 +82,9 @@ def test_a_fragment_behind_a_jump_line_is_not_glued_to_the_article_above():
 
 def test_a_repeat_is_excluded_and_kept():
     long = "基地建起了，种什么成了新的困扰，村干部一眼就相中了新品种“青山一号”茄子，双方还达成了合作协议，"
-    rows, parsed = read("## 青山村创出致富新路子", long, "当年就签下了三百亩的订单。", "“青山一号”茄子，双方还达成了合作协议，")
+    rows, parsed = read(
+        "## 青山村创出致富新路子", long, "当年就签下了三百亩的订单。", "“青山一号”茄子，双方还达成了合作协议，"
+    )
     assert [(span.line, reason) for span, reason in parsed.excluded] == [(7, "duplicate")]
 
 
@@ -104,17 +113,30 @@ def test_a_doubled_character_at_a_seam_is_no_repeat():
 
 
 def test_a_date_broken_between_month_and_day_is_joined():
-    rows, parsed = read(BRIDGE, BRIDGE_LEAD, "据介绍，清河大桥自2018年开工建设以来，建设者日夜奋战，到今年3月", "2日终于建成通车，比计划提前了两个月。")
+    rows, parsed = read(
+        BRIDGE,
+        BRIDGE_LEAD,
+        "据介绍，清河大桥自2018年开工建设以来，建设者日夜奋战，到今年3月",
+        "2日终于建成通车，比计划提前了两个月。",
+    )
     assert joins(rows, parsed) == [(rows[4], rows[6])]
 
 
 def test_a_number_broken_at_its_point_is_joined():
-    rows, parsed = read(BRIDGE, BRIDGE_LEAD, "此次全县共设95个选区，截至目前，全县线上登记选民33.5", "2万人，线下登记选民1.3万人。")
+    rows, parsed = read(
+        BRIDGE, BRIDGE_LEAD, "此次全县共设95个选区，截至目前，全县线上登记选民33.5", "2万人，线下登记选民1.3万人。"
+    )
     assert joins(rows, parsed) == [(rows[4], rows[6])]
 
 
 def test_a_heading_that_asks_is_a_heading():
-    _, parsed = read(BRIDGE, BRIDGE_LEAD, CREDIT, "农村河道怎么管护？", "本报讯 农村河道怎么管护？3月2日，县政府办公室印发《清河县农村河道管护办法》。")
+    _, parsed = read(
+        BRIDGE,
+        BRIDGE_LEAD,
+        CREDIT,
+        "农村河道怎么管护？",
+        "本报讯 农村河道怎么管护？3月2日，县政府办公室印发《清河县农村河道管护办法》。",
+    )
     assert len(parsed.articles) == 2
 
 
@@ -127,7 +149,11 @@ def test_an_empty_page_and_a_page_of_one_line_are_read():
 def test_full_width_spaces_before_a_paragraph_do_not_matter():
     rows = page("##\u3000清河大桥正式通车", "\u3000\u3000" + BRIDGE_LEAD, "\u3000\u3000" + BRIDGE_NEXT)
     parsed = parse(rows)
-    assert [shown(rows[s.line - 1], s.start, s.end) for s in parsed.articles[0].spans] == ["清河大桥正式通车", BRIDGE_LEAD, BRIDGE_NEXT]
+    assert [shown(rows[s.line - 1], s.start, s.end) for s in parsed.articles[0].spans] == [
+        "清河大桥正式通车",
+        BRIDGE_LEAD,
+        BRIDGE_NEXT,
+    ]
 
 
 def test_a_campaign_banner_over_the_page_is_furniture():
@@ -138,12 +164,16 @@ def test_a_campaign_banner_over_the_page_is_furniture():
 
 
 def test_folio_and_editors_lines_are_furniture():
-    _, parsed = read("2020年3月3日 星期二", "第二版 要闻", BRIDGE, BRIDGE_LEAD, "责任编辑：陈立 版式：王小满 校对：周浩")
+    _, parsed = read(
+        "2020年3月3日 星期二", "第二版 要闻", BRIDGE, BRIDGE_LEAD, "责任编辑：陈立 版式：王小满 校对：周浩"
+    )
     assert [s.role for s in parsed.furniture] == ["masthead", "header", "header"]
 
 
 def test_the_parts_of_a_headline_line_are_told_apart():
-    rows, parsed = read("陈立调研清河大桥工程时强调 确保质量 确保进度 推动县委县政府“交通先行”的重大决策在清河落地见效", BRIDGE_LEAD)
+    rows, parsed = read(
+        "陈立调研清河大桥工程时强调 确保质量 确保进度 推动县委县政府“交通先行”的重大决策在清河落地见效", BRIDGE_LEAD
+    )
     roles = [s.role for s in parsed.articles[0].spans]
     assert roles == ["kicker", "title", "subtitle", "body"]
 
