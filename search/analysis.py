@@ -65,7 +65,7 @@ def flatten_with_offsets(text: str) -> tuple[str, list[int]]:
 def _clusters(text: str) -> list[tuple[int, int]]:
     # Characters that normalisation may draw together: a base and the combining marks after it.
     starts = [i for i, char in enumerate(text) if i == 0 or not _combines(char)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+    return list(zip(starts, [*starts[1:], len(text)], strict=False))  # no cluster in no text
 
 
 def _combines(char: str) -> bool:
