@@ -22,7 +22,8 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
     above, below = _window(page, a, page.preceding), _window(page, b, page.following)
     like = page.likeness_of(above, below)
     inner = _inner_likeness(page, a, b)
-    dangling = text and left.open and not left.plain
+    lead_first = right.lead and _opens_below_heading(page, a)
+    dangling = text and left.open and not left.plain and not away and not lead_first
     return {
         "after_credit": float(a.role == "credit" and not _is_byline(page, a)),
         "after_jump": float(a.role == "jump_out"),
@@ -31,15 +32,15 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "after_signoff": float(ends_with_signoff(a.text)),
         "to_signoff": float(is_signoff(b.text)),
         "after_photo": float(bool(photo_credits(a.text))),
-        "lead_first": float(right.lead) * float(_opens_below_heading(page, a)),
+        "lead_first": float(lead_first),
         "to_jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
         "lead": float(right.lead),
         "away": float(away),
         "comes": float(comes),
         "away_comes": float(away and comes),
-        "dangling": float(dangling and not away),
-        "dangling_sure": float(dangling and not away and not comes and right.start > 0 and _is_prose(a.text)),
-        "dangling_start": float(dangling and not away) * max(0.0, right.start) / 2,
+        "dangling": float(dangling),
+        "dangling_sure": float(dangling and not comes and right.start > 0 and _is_prose(a.text)),
+        "dangling_start": float(dangling) * max(0.0, right.start) / 2,
         "start": max(-2.0, right.start / 2) * float(text and not right.plain),
         "stray": float(bool(right.stray) and not comes),
         "gap": float(b.gap >= 3),

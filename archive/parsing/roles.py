@@ -16,7 +16,7 @@ from archive.parsing.text import han_count
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
 _LONGEST_HEADING = 60
-_NO_HEADING_END = re.compile(r"[，、；。：,;]$")
+_NO_HEADING_END = re.compile(r"[，、；。：,;%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|转让|出租|求购|公示)[】\]]?$"
