@@ -126,24 +126,35 @@ def _answer(connection: Connection, function: Callable[..., Any], *args: Any) ->
 def measure(name: str, folder: Path, count: int, asked: list[Asked], processes: int) -> dict[str, Any]:
     engine, place = ALL[name](), folder / name
     memory = Memory()
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), processor()
     engine.build(place, load(folder / "corpus", count), processes)
-    built = time.perf_counter() - start
+    built, spent = time.perf_counter() - start, processor() - spent
     peak = memory.stop()
     run = engine.open(place)
     totals = [run(query) for query in asked]  # also warms up
-    rounds = [[timed(run, query)[1] for query in asked] for _ in range(RUNS)]
-    times = [statistics.median(row) for row in zip(*rounds, strict=True)]
+    times = medians([[timed(run, query) for query in asked] for _ in range(RUNS)])
     size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
     more = beyond(place, asked) if name == "ours" else {}
-    return {"built": built, "peak": peak, "size": size, "totals": totals, "times": times, **more}
+    return {"built": built, "spent": spent, "peak": peak, "size": size, "totals": totals, "times": times, **more}
 
 
-def timed(function: Callable[..., Any], *args: Any, **more: Any) -> tuple[Any, float]:
-    """The result and the milliseconds it took."""
-    start = time.perf_counter()
-    result = function(*args, **more)
-    return result, (time.perf_counter() - start) * 1000
+def timed(function: Callable[..., Any], *args: Any, **more: Any) -> tuple[float, float]:
+    """Milliseconds that it took: by the clock, and of the processor. On a busy machine only the second tells much."""
+    start, spent = time.perf_counter(), time.thread_time()
+    function(*args, **more)
+    return (time.perf_counter() - start) * 1000, (time.thread_time() - spent) * 1000
+
+
+def medians(rounds: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
+    """For each query the median of its runs."""
+    return [(statistics.median(run[0] for run in runs), statistics.median(run[1] for run in runs))
+            for runs in zip(*rounds, strict=True)]  # fmt: skip
+
+
+def processor() -> float:
+    """Seconds of the processor that this process and its ended children have spent."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 class Memory:
@@ -183,11 +194,11 @@ def private(pid: int) -> float:
 def beyond(place: Path, asked: list[Asked]) -> dict[str, Any]:
     """What only this engine is asked: facets and snippets, an edit, memory of a process that has searched."""
     index = open_index(place)
-    full = [statistics.median(timed(page, index, query)[1] for _ in range(RUNS)) for query in asked]
+    full = medians([[timed(page, index, query) for query in asked] for _ in range(RUNS)])
     worker = private(os.getpid())
     some = [index.document(index.views[0].uid(number)) for number in range(40)]
-    edits = [timed(write, place, [document], [], 2)[1] for document in some]
-    opened = [timed(open_index, place, fresh=True)[1] for _ in range(5)]
+    edits = [timed(write, place, [document], [], 2) for document in some]
+    opened = [timed(open_index, place, fresh=True)[0] for _ in range(5)]
     text = sum(file.stat().st_size for ext in (".raw", ".txt") for file in place.glob(f"*{ext}"))
     return {"full": full, "worker": worker, "edits": edits, "opened": statistics.median(opened), "text": text}
 
@@ -209,7 +220,10 @@ def page(index: Index, asked: Asked) -> None:
 def report(name: str, count: int, result: dict[str, Any], asked: list[Asked], truths: list[int] | None) -> None:
     times = result["times"]
     print(f"\n{name}, {count} articles")
-    print(f"  build {result['built']:.1f} s, peak {result['peak']:.0f} MB, index {result['size'] / 1e6:.0f} MB", end="")
+    print(
+        f"  build {result['built']:.1f} s ({result['spent']:.1f} s of processor), peak {result['peak']:.0f} MB, index {result['size'] / 1e6:.0f} MB",
+        end="",
+    )
     print(f" (without text {(result['size'] - result['text']) / 1e6:.0f})" if "text" in result else "")
     if truths:
         print(f"  exact totals {sum(a == b for a, b in zip(result['totals'], truths, strict=True))} of {len(asked)}")
@@ -223,10 +237,14 @@ def report(name: str, count: int, result: dict[str, Any], asked: list[Asked], tr
               f"{result['worker']:.0f} MB")  # fmt: skip
 
 
-def spread(times: list[float]) -> str:
-    ordered = sorted(times)
+def spread(times: list[tuple[float, float]]) -> str:
+    clock, spent = (sorted(column) for column in zip(*times, strict=True))
+    return f"{figures(clock)} ms   processor {figures(spent)} ms"
+
+
+def figures(ordered: list[float]) -> str:
     late = ordered[int(len(ordered) * 0.95)]
-    return f"p50 {statistics.median(ordered):8.2f}  p95 {late:8.2f}  max {ordered[-1]:8.2f} ms"
+    return f"p50 {statistics.median(ordered):7.2f}  p95 {late:7.2f}  max {ordered[-1]:7.2f}"
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.postings import spread
-from search.engine.sets import Docs, Mask
+from search.engine.sets import Docs, Mask, mask_of
 from search.engine.view import SegmentView
 
 NAMES = ("paper", "year", "month", "page", "column", "reporter", "kind", "verified")
+_MANY = 8
 Filters = Mapping[str, str | Sequence[str]]
 
 
@@ -35,9 +36,11 @@ def _named(numbers: npt.NDArray[np.int64], labels: Sequence[str]) -> Counter[str
 
 
 def _reporters(view: SegmentView, docs: Docs) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-    starts = view.arrays["reporter_starts"].astype(np.int64)
-    sizes = starts[docs + 1] - starts[docs]
-    return view.arrays["reporter"][spread(starts[docs], sizes)], sizes
+    starts = view.arrays["reporter_starts"]
+    sizes = (starts[docs + 1] - starts[docs]).astype(np.int64)
+    if len(docs) * _MANY > view.count:  # looking at every entry is then cheaper than gathering those of the documents
+        return view.arrays["reporter"][mask_of(docs, view.count)[view.owners]], sizes
+    return view.arrays["reporter"][spread(starts[docs].astype(np.int64), sizes)], sizes
 
 
 def view_labels(view: SegmentView, name: str) -> Sequence[str]:
@@ -72,12 +75,11 @@ def _having(view: SegmentView, name: str, values: set[str]) -> Mask:
     wanted = np.array([label in values for label in view_labels(view, name)], np.bool_)
     if name != "reporter":
         return wanted[_codes(view, name)] if len(wanted) else np.zeros(view.count, np.bool_)
-    starts = view.arrays["reporter_starts"].astype(np.int64)
+    starts = view.arrays["reporter_starts"]
     sizes = starts[1:] - starts[:-1]
     hits = wanted[view.arrays["reporter"]] if len(wanted) else np.zeros(0, np.bool_)
-    owners = np.repeat(np.arange(view.count), sizes)
     passed = np.zeros(view.count, np.bool_)
-    passed[owners[hits]] = True
+    passed[view.owners[hits]] = True
     return passed | (sizes == 0) if "" in values else passed
 
 

@@ -75,6 +75,12 @@ class SegmentView:
         return live
 
     @cached_property
+    def owners(self) -> npt.NDArray[np.uint32]:
+        """The document of each entry of the column of reporters."""
+        starts = self.arrays["reporter_starts"]
+        return np.repeat(np.arange(self.count, dtype=np.uint32), starts[1:] - starts[:-1])
+
+    @cached_property
     def has_original(self) -> bool:
         """True if the segment holds text that was corrected away."""
         names = self.values["groups"]
