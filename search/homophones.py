@@ -12,6 +12,7 @@ from search.analysis import flatten
 
 DIAERESIS = "\u0308"  # lü and lu are two sounds, lú and lù one
 COMMON = range(0x4E00, 0x9FA6)
+MOST = 19  # for one character: the engine looks up all pairs of two characters' homophones
 
 
 def toneless(reading: str) -> str:
@@ -35,11 +36,20 @@ def by_sound() -> Mapping[str, str]:
         sounds = readings(char)
         if sounds and flatten(char) == char:
             table.setdefault(sounds[0], []).append(char)
-    return {sound: "".join(chars) for sound, chars in table.items()}
+    return {sound: "".join(sorted(chars, key=rareness)) for sound, chars in table.items()}
+
+
+def rareness(char: str) -> int:
+    """0 for the 3,755 everyday characters of GB 2312's first level, 1 for those of its second, 2 for the others."""
+    try:
+        return 0 if char.encode("gb2312")[0] < 0xD8 else 1
+    except UnicodeEncodeError:
+        return 2
 
 
 def homophones(chars: Collection[str]) -> dict[str, str]:
-    """For each of the characters those that sound like it, itself left out; nothing for what is no Han character."""
+    """For each of the characters the commonest that sound like it, itself left out; nothing for what is no Han
+    character."""
     table = by_sound()
-    found = {char: "".join(table.get(sound, "") for sound in readings(char)).replace(char, "") for char in chars}
+    found = {char: "".join(table.get(sound, "") for sound in readings(char)).replace(char, "")[:MOST] for char in chars}
     return {char: others for char, others in found.items() if others}

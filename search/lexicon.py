@@ -19,7 +19,7 @@ from pathlib import Path
 
 from search.analysis import flatten
 from search.engine import Document
-from search.words import MISREAD, Word, keys, words_in
+from search.words import MISREAD, Word, keys, whole_sounds, words_in
 
 VERSION = 1
 SCHEMA = f"""
@@ -90,6 +90,22 @@ class Lexicon:
                 (least, most),
             )
             return [text for (text,) in found]
+
+    def same_sound(self, text: str, limit: int) -> list[str]:
+        """People, places and other words that are read like the text, of the same length, the commonest first."""
+        spelt = sorted(keys(text) - {flatten(text)})
+        if not self.path.exists():
+            return []
+        holes = ", ".join("?" * len(spelt))
+        with self.connection() as link:
+            found = link.execute(
+                f"SELECT DISTINCT e.text FROM key k JOIN entry e ON e.id = k.entry WHERE k.key IN ({holes}) "
+                "AND e.weight > 0 AND e.kind != 'title' AND length(e.text) = ? AND e.text != ? "
+                "ORDER BY e.weight DESC LIMIT ?",
+                (*spelt, len(text), text, 50),
+            )
+            same = [other for (other,) in found if whole_sounds(other) & whole_sounds(text)]
+            return same[:limit]
 
     def misread(self) -> list[str]:
         """Pairs of characters that were taken for one another in this archive."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from search.lookalikes import lookalikes
 from search.opened import current_index
 from search.query import Alike, And, Node, Term, both, conjoined, renamed, typed
 from search.results import Answer, ask
+from search.suggest import lexicon
 
 FEW = 3  # hits; with more the reader is offered nothing
 MOST = 4  # offers of each kind
@@ -44,9 +45,11 @@ def nearby(asked: Asked, answer: Answer) -> list[Offer]:
         return []
     index = current_index()
     words = [part for part in conjoined(asked.node) if isinstance(part, Term) and part.field in (None, "title", "by")]
-    offers = list(forms(index, asked, words, _("同音"), homophones(word_characters(words))))
-    seen = {offer.text for offer in offers}
-    offers += [o for o in forms(index, asked, words, _("形近"), lookalikes()) if o.text not in seen]
+    heard = homophones(word_characters(words))
+    sounds = {word: [*lexicon().same_sound(word.text, MOST), *standing(index, word, heard)] for word in words}
+    looks = {word: standing(index, word, lookalikes()) for word in words}
+    offers = offered(index, asked, _("同音"), sounds, set())
+    offers += offered(index, asked, _("形近"), looks, {offer.text for offer in offers})
     if not answer.total and (fewer := without_rarest(index, asked)):
         offers.append(fewer)
     return offers
@@ -56,19 +59,22 @@ def word_characters(words: list[Term]) -> frozenset[str]:
     return frozenset(char for word in words for char in flatten(word.text))
 
 
-def forms(index: Index, asked: Asked, words: list[Term], why: str, table: Mapping[str, str]) -> Iterator[Offer]:
-    """For each word, what stands in the archive in its place and differs by characters of the table."""
-    for word in words:
-        if 2 <= len(word.text) <= LONGEST:
-            for form, _count in standing(index, word, table).most_common(MOST):
-                other = renamed(asked.node, {word: replace(word, text=form)})
-                count = hits_of(index, asked, other)
-                if count:
-                    yield offer(why, asked, other, count)
+def offered(index: Index, asked: Asked, why: str, forms: Mapping[Term, Sequence[str]], seen: set[str]) -> list[Offer]:
+    """The query with each of the other forms in the place of its word, where that finds something."""
+    offers = []
+    for word, others in forms.items():
+        for form in list(dict.fromkeys(others))[:MOST]:
+            other = renamed(asked.node, {word: replace(word, text=form)})
+            if typed(other) not in seen and (count := hits_of(index, asked, other)):
+                offers.append(offer(why, asked, other, count))
+    return offers
 
 
-def standing(index: Index, word: Term, table: Mapping[str, str]) -> Counter[str]:
-    """form -> articles (of those looked at) in which it stands."""
+def standing(index: Index, word: Term, table: Mapping[str, str]) -> list[str]:
+    """What stands in the archive in the word's place and differs from it by characters of the table, the form in
+    most articles (of those looked at) first."""
+    if not 2 <= len(word.text) <= LONGEST:
+        return []
     alike = Alike(word.text, word.field)
     found = index.search(alike, limit=LOOKED_AT, lookalikes=table)
     sought = pattern(alike, table)
@@ -79,7 +85,7 @@ def standing(index: Index, word: Term, table: Mapping[str, str]) -> Counter[str]
             text = "\n".join(document.parts())
             counted.update({m.group() for m in sought.finditer(flatten(text))})
     del counted[flatten(word.text)]
-    return counted
+    return [form for form, _count in counted.most_common(MOST)]
 
 
 def hits_of(index: Index, asked: Asked, node: Node) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from archive.parsing.names import is_name
+from archive.parsing.words import frequency
 from search.analysis import flatten
 from search.engine import Document
 from search.homophones import readings
@@ -25,6 +26,8 @@ except ImportError:  # not on every machine; the plain one gives the same words,
 Word = tuple[str, str]  # kind, text
 MISREAD = "misread"  # kind of a pair of characters of which one was printed and the other read; never suggested
 PLACE_ENDS = "省市县区镇乡村街道社寨屯湾洲岛路桥山江河湖溪港园寺"
+NO_NAME_ENDS = "部感化性员者率会局院厂队"
+COMMON = 50  # a word that the dictionary counts so often is no name
 LONGEST = 60  # characters of a headline that is suggested
 KEYED = 12  # characters by which it can be found
 
@@ -57,10 +60,15 @@ def misread(document: Document) -> Iterator[str]:
 def tagged(text: str) -> Iterator[Word]:
     """People and places by jieba's tags; a tag alone is not believed."""
     for word, kind in tag(text):
-        if kind == "nr" and is_name(word):
+        if kind.startswith("nr") and is_name(word) and is_no_common_word(word):
             yield "name", word
         elif kind == "ns" and 3 <= len(word) <= 8 and word[-1] in PLACE_ENDS:
             yield "place", word
+
+
+def is_no_common_word(word: str) -> bool:
+    """The dictionary takes 智慧, 祝福 and 宣传部 for names of people."""
+    return frequency(word) < COMMON or (len(word) == 3 and word[-1] not in NO_NAME_ENDS)
 
 
 @cache
@@ -68,14 +76,22 @@ def sounds(char: str) -> tuple[str, ...]:
     return readings(char) or (char,)
 
 
+def spellings(text: str) -> list[list[str]]:
+    """The sounds of each character; several where the first one has several readings (单, 曾)."""
+    rest = [sounds(char)[0] for char in text[1:]]
+    return [[first, *rest] for first in sounds(text[0])] if text else []
+
+
+def whole_sounds(text: str) -> set[str]:
+    """xuhuiwen for 徐惠文."""
+    return {"".join(parts) for parts in spellings(flatten(text)[:KEYED])}
+
+
 def keys(text: str) -> set[str]:
     """What may be typed for a word: its beginning, its pinyin, the first letters of its pinyin.
 
-    徐惠文 -> 徐惠文, xuhuiwen, xhw; where the first character has several readings (单, 曾) all of them count.
+    徐惠文 -> 徐惠文, xuhuiwen, xhw.
     """
     flat = flatten(text)[:KEYED]
-    rest = [sounds(char)[0] for char in flat[1:]]
-    spelt = [[first, *rest] for first in sounds(flat[0])] if flat else []
-    whole = {"".join(parts) for parts in spelt}
-    initials = {"".join(part[0] for part in parts) for parts in spelt}
-    return {flat, *whole, *initials} - {""}
+    initials = {"".join(part[0] for part in parts) for parts in spellings(flat)}
+    return {flat, *whole_sounds(text), *initials} - {""}
