@@ -19,6 +19,7 @@ from archive.parsing.text import open_marks
 
 _FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
 _MARKS = re.compile(r"[，。；：、]")
+_CONTACT_END = re.compile(r"(?:电话|手机|地址|联系人|邮编|热线|邮箱|网址)\s*[:：]?\s*[^。，；]{0,40}$")
 _PLAIN = 24
 _FEWEST_LINES = 20
 _WIDEST_COLUMN = 45
@@ -40,7 +41,7 @@ class Facts(NamedTuple):
 def facts_of(line: Line) -> Facts:
     stray, due = open_marks(line.text)
     plain = len(line.text) <= _PLAIN and not _MARKS.search(line.text)
-    is_open = line.ends_open and not photo_credits(line.text)
+    is_open = line.ends_open and not photo_credits(line.text) and not _CONTACT_END.search(line.text)
     return Facts(line.text, is_open, start_odds(line.text), has_lead(line.text), plain, due, stray)
 
 
