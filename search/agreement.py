@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.models import Change
 from search.documents import all_documents, documents_of
-from search.engine import Document, Index, IndexProblem, open_index, write
+from search.engine import Document, Index, IndexProblem, open_index, verify, write
 from search.query import Everything
 from search.worker import Busy, Drain, held, index_path, rebuild_all
 
@@ -15,6 +15,7 @@ def complaints(repair: bool = False) -> list[str]:
     Articles that wait in the change table are left to the worker.
     """
     try:
+        verify(index_path())
         index = open_index(index_path())
     except IndexProblem as problem:
         if repair:
