@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser import chromium
 from tests.browser.site import Site, start_site
 
+SLOW = 45_000  # milliseconds that a busy machine may take for a page
+expect.set_options(timeout=20_000)
 NO_BROWSER = "chromium is not installed here: the browser tests are skipped (apt install chromium)"
 
 
@@ -42,7 +44,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, site: Site) -> Iterator[Page]:
     context = browser.new_context(base_url=site.url, locale="zh-CN")
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(SLOW)
     problems: list[str] = []
     opened.on("response", lambda answer: note_failure(answer, problems))
     opened.on("pageerror", lambda error: problems.append(str(error)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 180  # seconds until the sample issues are read and the site answers
+PATIENCE = 300  # seconds until the sample issues are read and the site answers
 
 
 @dataclass(slots=True)
