@@ -91,11 +91,12 @@ def issues_beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
     if issue.date is None:
         return None, None
     rows = Issue.objects.public().filter(paper=issue.paper_id)
-    same = Q(date=issue.date)
-    before = rows.filter(Q(date__lt=issue.date) | same & Q(edition__lt=issue.edition)).order_by("-date", "-edition")
-    after = rows.filter(Q(date__gt=issue.date) | same & Q(edition__gt=issue.edition)).order_by("date", "edition")
-    ends = Q(pk=Subquery(before.values("pk")[:1])) | Q(pk=Subquery(after.values("pk")[:1]))
-    found = list(rows.filter(ends).only("uid", "date", "date_end", "edition", "label", "paper"))
+    before = rows.filter(date__lte=issue.date).exclude(date=issue.date, edition__gte=issue.edition)
+    after = rows.filter(date__gte=issue.date).exclude(date=issue.date, edition__lte=issue.edition)
+    ends = Q(pk=Subquery(before.order_by("-date", "-edition").values("pk")[:1]))
+    ends |= Q(pk=Subquery(after.order_by("date", "edition").values("pk")[:1]))
+    wanted = ("uid", "date", "date_end", "edition", "label", "paper")
+    found = list(Issue.objects.filter(ends).order_by().only(*wanted))
     here = (issue.date, issue.edition)
     for other in found:
         other.paper = issue.paper
@@ -142,10 +143,10 @@ class Front:
 
 
 def front_of(issue: Issue, paper: Newspaper) -> Front:
-    """One query; the issue comes with its `page_count`."""
+    """Two queries."""
     issue.paper = paper
     rows = issue.articles.public().filter(page__order=1).select_related("page").order_by("position")
     articles = tuple(rows.only(*LISTED, "paragraphs", "page__label", "page__order"))
     for article in articles:
         article.issue = issue
-    return Front(issue, articles, issue.page_count)
+    return Front(issue, articles, issue.pages.count())

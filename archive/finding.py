@@ -170,6 +170,8 @@ def article_by_uid(uid: str) -> Article:
         raise Gone(article, place)
     if article.state != State.PUBLIC or place is None:
         raise Gone(article if article.state != State.PUBLIC else article.issue, place)
+    if article.page:
+        article.page.issue = article.issue  # links to the page need not ask for it again
     return article
 
 

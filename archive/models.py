@@ -168,6 +168,10 @@ class Issue(models.Model):
         verbose_name = _("报纸一期")
         verbose_name_plural = _("各期")
         ordering = ["-date", "paper", "edition"]
+        indexes = [  # rows are wide (the layout): neighbours and the latest issue are found without reading them
+            models.Index(fields=["state", "date", "edition"], name="issue_by_date"),
+            models.Index(fields=["paper", "state", "date", "edition"], name="issue_of_paper_by_date"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["paper", "date", "edition"],

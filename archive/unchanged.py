@@ -22,6 +22,8 @@ from archive.models import Newspaper
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STEADY = frozenset(f"archive.views.{name}" for name in ("home", "papers", "issues", "articles", "downloads"))
+KEPT = frozenset({"archive.views.home", "archive.views.papers"})  # calendars are costly to draw and few
+PAGES_KEPT = 3600  # seconds
 PAPERS_KEPT = 5  # seconds until a paper's changed name or rights line renews the pages
 PARTS = ("archive", "search", "templates", "static", "locale")
 
@@ -72,7 +74,18 @@ class Unchanged:
                 answer = HttpResponseNotModified()
                 answer["ETag"] = form
                 return answer
-        return None
+        return drawn_once(tag, view, request, args, kwargs) if view.__module__ in KEPT else None
+
+
+def drawn_once(tag: str, view: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    """The page as it was first drawn for this tag."""
+    content = store.get(f"page:{tag}")
+    if content is not None:
+        return HttpResponse(content)
+    response = view(request, *args, **kwargs)
+    if response.status_code == 200:
+        store.set(f"page:{tag}", response.content, PAGES_KEPT)
+    return response
 
 
 def quoted(tag: str, packed: str | None) -> str:

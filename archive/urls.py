@@ -8,7 +8,7 @@ from django.urls import include, path
 from archive import converters
 from archive.feeds import NewIssues
 from archive.sitemaps import SITEMAPS
-from archive.views import articles, dates, downloads, health, home, issues, machines, papers, permalinks, reports
+from archive.views import api, articles, dates, downloads, health, home, issues, machines, papers, permalinks, reports
 
 converters.register()
 
@@ -44,6 +44,11 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap_part",
     ),
+    path("api/openapi.json", api.openapi, name="openapi"),
+    path("api/papers", api.papers, name="api_papers"),
+    path("api/issues", api.issues, name="api_issues"),
+    path("api/issues/<uid:uid>", api.issue, name="api_issue"),
+    path("api/articles/<uid:uid>", api.article, name="api_article"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home.home, name="home"),

@@ -14,6 +14,10 @@ from archive.finding import answering, article_at
 from archive.layout import Layout
 from archive.models import Article
 from archive.passages import passages, places_of, raw_lines
+from archive.terms import OPERATION_WORDS
+
+BY_PEOPLE = ("editor", "bulk", "restore")
+UNTOLD = frozenset({"undo", "redo", "withdraw", "publish"})  # what they left is told, or is nobody's business
 
 
 def article_context(article: Article, contents: Contents) -> dict[str, Any]:
@@ -49,9 +53,20 @@ def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
         "meta_tags": meta_tags(found),
         "json_ld": mark_safe(as_script(article_object(found))),  # escaped there
         "q": request.GET.get("q", ""),
+        "corrections": corrections(found),
         "places": places(found, layout_of(found.issue)),
     }
     return render(request, "article.html", context)
+
+
+def corrections(article: Article) -> list[dict[str, Any]]:
+    """What editors did to the article, newest first: the day and the operation in words."""
+    rows = article.issue.revisions.filter(via__in=BY_PEOPLE).order_by("-number")
+    found: dict[tuple[Any, str], None] = {}
+    for created, op, touched in rows.values_list("created", "op", "touched"):
+        if article.uid in touched and op not in UNTOLD:
+            found[timezone.localtime(created).date(), op] = None
+    return [{"day": day, "what": OPERATION_WORDS.get(op, op)} for day, op in found]
 
 
 def places(article: Article, layout: Layout) -> tuple[Any, ...]:

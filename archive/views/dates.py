@@ -176,7 +176,7 @@ def issues_around(paper: Newspaper, first: datetime.date, last: datetime.date) -
     rows = issues_of(paper).dated()
     earlier, later = rows.filter(date__lt=first).order_by("-date"), rows.filter(date__gt=last).order_by("date")
     ends = Q(pk=Subquery(earlier.values("pk")[:1])) | Q(pk=Subquery(later.values("pk")[:1]))
-    found = list(rows.filter(ends).order_by("date"))
+    found = list(Issue.objects.filter(ends).defer("layout").order_by("date"))
     before = next((issue for issue in found if issue.date < first), None)
     return before, next((issue for issue in found if issue.date > last), None)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -33,8 +32,7 @@ def that_day(found: list[dict[str, Any]]) -> list[Issue]:
 def home(request: HttpRequest) -> HttpResponse:
     found = shelves(request)
     by_id = {shelf["paper"].pk: shelf["paper"] for shelf in found}
-    rows = Issue.objects.public().dated().annotate(page_count=Count("pages")).defer("layout")
-    latest = rows.order_by("-date", "-edition").first()
+    latest = Issue.objects.public().dated().defer("layout").order_by("-date", "-edition").first()
     context = {
         "shelves": found,
         "latest": front_of(latest, by_id[latest.paper_id]) if latest else None,

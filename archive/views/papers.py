@@ -46,7 +46,7 @@ def beside_value(values: list[int], here: int) -> tuple[int | None, int | None]:
 
 def paper(request: HttpRequest, paper: str) -> HttpResponse:
     found = get_object_or_404(Newspaper, slug=paper)
-    latest = issues_of(found).dated().annotate(page_count=Count("pages")).order_by("-date", "-edition").first()
+    latest = issues_of(found).dated().order_by("-date", "-edition").first()
     holding = holding_of(request, found)
     context = {
         "paper": found,

@@ -223,3 +223,15 @@ def test_no_template_holds_inline_script_style_or_handlers(client, issue):
     for path in ("/", HERE, f"{HERE}1/", f"{HERE}1/{BRIDGE}/", "/qingxi/2019/", "/about/", "/undated/"):
         html = text_of(client, path)
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*src=)(?![^>]*ld\+json)", html), path
+
+
+def test_what_editors_did_is_told_below_the_article(client, issue, django_user_model):
+    editor = django_user_model.objects.create_user("lin")
+    fix = {"block": "1:9", "start": 4, "end": 5, "old": "二", "new": "三"}
+    editing.apply(issue.pk, issue.revision, "fix_text", fix, user=editor)
+    html = text_of(client, f"{HERE}1/{BRIDGE}/")
+    assert "编辑改动" in html
+    assert "改字" in html
+    assert "更正前的文字" in html
+    assert "新桥限重二十吨" in html
+    assert "编辑改动" not in text_of(client, f"{HERE}1/{TEA}/")

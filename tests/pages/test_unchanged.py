@@ -63,3 +63,16 @@ def test_what_is_withdrawn_is_not_kept_anywhere(client, issue):
     answer = client.get(path, headers={"if-none-match": before})
     assert answer.status_code == 410
     assert "public" not in answer.get("Cache-Control", "")
+
+
+def test_a_calendar_is_drawn_once_for_all_who_ask(client, issue, django_assert_max_num_queries):
+    first = client.get("/qingxi/2019/").content
+    with django_assert_max_num_queries(1):
+        assert client.get("/qingxi/2019/").content == first
+    editing.set_facts(issue.pk, {"date": "2019-03-07"})
+    assert client.get("/qingxi/2019/").content != first
+
+
+def test_a_paper_that_is_not_there_is_not_kept(client, issue):
+    assert client.get("/nothing/2019/").status_code == 404
+    assert client.get("/nothing/2019/").status_code == 404
