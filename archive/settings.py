@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.limits.Limits",
+    "archive.faults.Unavailable",
 ]
 
 TEMPLATES = [

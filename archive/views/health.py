@@ -29,8 +29,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """200 when readers get pages and answers: database there and migrated, index there and not behind. Else 503 with
     what is wrong, a line each."""
     wrong = database_complaints() or index_complaints()
-    if wrong:
-        log.error("Not ready: %s", "; ".join(wrong))
     return text(wrong or ["ready"], 503 if wrong else 200)
 
 
