@@ -17,7 +17,7 @@ APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-postgres deploy-check upgrade lint check-format check-code \
+.PHONY: test-hostile bench-load help demo test test-postgres deploy-check upgrade lint check-format check-code \
 	check-types check-django format check-messages messages check-pages check-editor bench-search requirements clean
 
 help:  ## this list
@@ -57,6 +57,12 @@ test: $(DEV)  ## the whole test suite; TESTS="tests/parsing -k dates" for a part
 
 test-postgres: $(DEV)  ## the test suite on PostgreSQL (needs Debian's postgresql); TESTS=... for a part of it
 	@exec $(PY) -m tests.postgres $(TESTS)
+
+test-hostile: $(DEV)  ## 10,000 strange files and 10,000 strange queries (HOSTILE=n, HOSTILE_SEED=n)
+	@HOSTILE="$${HOSTILE:-10000}" exec $(PY) -m pytest -q -s tests/test_hostile.py
+
+bench-load: $(DEV)  ## readers, writers and a crawler on the archive of ARCHIVE_DATA_DIR (see manage.py make_corpus)
+	@$(PY) -u -m benchmarks.load
 
 # --- running the site for years (docs/deploy.md) ------------------------------------------------------------
 deploy-check: $(RUNTIME)  ## everything an operator may have got wrong, and what to mend
