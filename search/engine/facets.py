@@ -32,7 +32,8 @@ def counts(view: SegmentView, docs: Docs, name: str) -> Counter[str]:
 
 
 def _named(numbers: npt.NDArray[np.int64], labels: Sequence[str]) -> Counter[str]:
-    return Counter({labels[row]: int(numbers[row]) for row in np.flatnonzero(numbers).tolist()})
+    rows = np.flatnonzero(numbers)
+    return Counter(dict(zip([labels[row] for row in rows.tolist()], numbers[rows].tolist(), strict=True)))
 
 
 def _reporters(view: SegmentView, docs: Docs) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:

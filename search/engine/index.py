@@ -185,7 +185,7 @@ class Index:
     def _counts(self, found: Sequence[Docs], name: str) -> dict[str, int]:
         total: Counter[str] = Counter()
         for view, docs in zip(self.views, found, strict=True):
-            total += faceting.counts(view, docs, name)
+            total.update(faceting.counts(view, docs, name))
         return dict(total)
 
 
