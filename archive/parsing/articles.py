@@ -14,6 +14,8 @@ from archive.parsing.page import Page
 
 _TEXT_ROLES = frozenset({"body", "credit", "jump_out", "jump_in"})
 _HEAD_ODDS = 6.0
+_JOINED = 2.0  # what a join weighs more than its odds against the mere neighbourhood of two lines
+_LEAST = 0.0  # log odds a link must have to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
 
 
 def _edges(page: Page, flow: Sequence[Line], blocks: dict[int, int], joins: Sequence[Join]) -> list[Edge]:
-    edges = [Edge(join.odds + 2.0, join.left, join.right, join) for join in joins]
+    edges = [Edge(join.odds + _JOINED, join.left, join.right, join) for join in joins]
     joined_left = {join.left: join for join in joins}
     joined_right = {join.right: join for join in joins}
     for a, b in zip(flow, flow[1:]):
@@ -103,7 +105,7 @@ class _Forest:
         if a == b:
             return
         heads, leads = self.headlines[a] | self.headlines[b], self.leads[a] | self.leads[b]
-        if edge.odds <= 0 or len(heads) > 1 or (len(leads) > 1 and edge.join is None):
+        if edge.odds <= _LEAST or len(heads) > 1 or (len(leads) > 1 and edge.join is None):
             for root in (a, b):
                 self.refused[root] = max(self.refused[root], edge.odds)
             return
