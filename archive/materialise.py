@@ -1,7 +1,7 @@
 """Page and Article rows from a layout: the derived side of the truth."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -101,19 +101,26 @@ def places(layout: Layout) -> dict[str, tuple[str, int]]:
 
 
 def write_articles(
-    issue: Issue, layout: Layout, blocks: Blocks, pages: Mapping[str, Page], heirs: Mapping[str, str | None]
+    issue: Issue,
+    layout: Layout,
+    blocks: Blocks,
+    pages: Mapping[str, Page],
+    heirs: Mapping[str, str | None],
+    only: Collection[str] | None = None,
 ) -> list[str]:
     """Article rows made to match the layout; returns the uids of the rows that changed, in layout order.
 
-    `heirs`: where readers of a gone article go. A uid that stands in the layout again is live again.
+    `heirs`: where readers of a gone article go. A uid that stands in the layout again is live again. `only`: the
+    articles that differ from the layout before; of the others the place alone can have changed, as sources never do.
     """
-    rows = {row.uid: row for row in issue.articles.all()}
+    rows = {row.uid: row for row in issue.articles.select_related("page", "merged_into")}
     where = places(layout)
     changed, fresh, stale = [], [], []
     for article in layout.articles:
         row = rows.get(article.uid)
         label, position = where[article.uid]
-        values = row_values(article, derive(article, blocks, layout))
+        same = row is not None and row.state != State.RETIRED and only is not None and article.uid not in only
+        values = {} if same else row_values(article, derive(article, blocks, layout))
         values |= {"page": pages[label], "position": position, "merged_into": None}
         if row is None:
             fresh.append(Article(uid=article.uid, issue=issue, **values))

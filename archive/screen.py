@@ -3,8 +3,8 @@
 Two screens compare by value, so that after an operation only the rows and cards that differ are sent.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from archive.derived import Derived, derive
@@ -124,6 +124,7 @@ class Sight:
     pages: Mapping[str, str]
     doubts: Sequence[Doubt] = ()
     withdrawn: frozenset[str] = frozenset()
+    headlines: Mapping[str, str] = field(default_factory=dict)  # uid -> headline, as the rows have it
 
 
 def key_of(ref: Ref) -> str:
@@ -230,7 +231,8 @@ def row_of(piece: Piece, above: Ref | None, place: Place, sight: Sight, doubts: 
     )
 
 
-def rows_of(sight: Sight, colours: Mapping[str, int]) -> tuple[Row, ...]:
+def rows_of(sight: Sight, colours: Mapping[str, int], page: str | None) -> tuple[Row, ...]:
+    """The rows of one page, or of all, and those of the tray wherever they stand."""
     places = places_of(sight.layout, colours)
     doubts: dict[str | None, list[Doubt]] = {}
     for doubt in sight.doubts:
@@ -239,7 +241,9 @@ def rows_of(sight: Sight, colours: Mapping[str, int]) -> tuple[Row, ...]:
     above: Ref | None = None
     rows = []
     for piece in ordered:
-        rows.append(row_of(piece, above, places[piece.ref], sight, doubts.get(piece.block, ())))
+        place = places[piece.ref]
+        if page is None or sight.pages.get(piece.block) == page or place.home == "tray":
+            rows.append(row_of(piece, above, place, sight, doubts.get(piece.block, ())))
         above = piece.ref
     return tuple(rows)
 
@@ -268,7 +272,8 @@ def entries_of(article: ArticleLayout, blocks: Blocks) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def cards_of(sight: Sight, derived: Mapping[str, Derived], colours: Mapping[str, int]) -> tuple[Card, ...]:
+def cards_of(sight: Sight, colours: Mapping[str, int], shown: Collection[str]) -> tuple[Card, ...]:
+    """The cards of the articles `shown`, in the order of the issue."""
     articles = sight.layout.articles
     uids = ["", *(a.uid for a in articles), ""]
     doubts: dict[str | None, list[Doubt]] = {}
@@ -280,47 +285,34 @@ def cards_of(sight: Sight, derived: Mapping[str, Derived], colours: Mapping[str,
             number=number,
             tint=colours[a.uid],
             article=a,
-            derived=derived[a.uid],
+            derived=derive(a, sight.blocks, sight.layout),
             entries=entries_of(a, sight.blocks),
             before=uids[number - 1],
             behind=uids[number + 1],
-            doubts=tuple(d for d in doubts.get(a.uid, ())),
+            doubts=tuple(doubts.get(a.uid, ())),
             withdrawn=a.uid in sight.withdrawn,
         )
         for number, a in enumerate(articles, 1)
+        if a.uid in shown
     )
 
 
-def build(sight: Sight) -> Screen:
-    """The whole screen of an issue."""
-    derived = {a.uid: derive(a, sight.blocks, sight.layout) for a in sight.layout.articles}
-    colours = tints(sight.layout.articles)
-    rows = rows_of(sight, colours)
+def build(sight: Sight, page: str | None = None) -> Screen:
+    """The screen of an issue, or of one page of it: its lines, and every article that stands on the page or holds one
+    of its lines. Targets stay whole, as lines may move to any page; so does the tray."""
+    articles = sight.layout.articles
+    colours = tints(articles)
+    rows = rows_of(sight, colours, page)
+    tray = tuple(r for r in rows if r.home == "tray")
+    if page is not None:
+        rows = tuple(r for r in rows if r.page == page)
+    shown = {r.home for r in rows} | {a.uid for a in articles if page is None or a.page == page}
     return Screen(
         rows=rows,
-        cards=cards_of(sight, derived, colours),
-        targets=tuple(
-            Target(a.uid, n, a.page, derived[a.uid].headline) for n, a in enumerate(sight.layout.articles, 1)
-        ),
-        tray=tuple(r for r in rows if r.home == "tray"),
+        cards=cards_of(sight, colours, shown),
+        targets=tuple(Target(a.uid, n, a.page, sight.headlines.get(a.uid, "")) for n, a in enumerate(articles, 1)),
+        tray=tray,
         excluded=tuple(r for r in rows if r.home == "excluded"),
         furniture=tuple(r for r in rows if r.home == "furniture"),
         doubts=tuple(d for d in sight.doubts if d.uid is None and d.block is None),
-    )
-
-
-def on_page(screen: Screen, page: str) -> Screen:
-    """The part of a screen that one page shows: its lines, and every article that stands on it or holds one of
-    its lines. Targets stay whole: lines may move to any page."""
-    rows = tuple(r for r in screen.rows if r.page == page)
-    here = {r.home for r in rows}
-    keys = {r.key for r in rows}
-    return Screen(
-        rows=rows,
-        cards=tuple(c for c in screen.cards if c.article.page == page or c.uid in here),
-        targets=screen.targets,
-        tray=screen.tray,
-        excluded=tuple(r for r in screen.excluded if r.key in keys),
-        furniture=tuple(r for r in screen.furniture if r.key in keys),
-        doubts=screen.doubts,
     )

@@ -106,8 +106,8 @@ window.Editor = (() => {
     select.replaceChildren(first, ...options);
   };
 
-  const targets = () => [...document.querySelectorAll("#targets li")].map((item) => ({
-    uid: item.dataset.uid, number: item.dataset.number, text: item.textContent,
+  const targets = () => [...document.getElementById("targets").options].map((item) => ({
+    uid: item.dataset.uid, number: item.value, text: item.textContent,
   }));
 
   /** Where the cursor goes when its line is gone: the same line of the file, else the nearest above. */

@@ -168,6 +168,13 @@ def test_an_article_goes_behind_a_chosen_one(post, issue):
     assert lines(issue, B)[-4:] == [(2, 0), (3, 0), (4, 0), (5, 0)]
 
 
+def test_an_article_may_be_named_by_its_number(post, issue):
+    post("place_article", article=B, to="1")
+    assert [a.uid for a in layout_of(issue).articles] == [B, A]
+    post("move", piece=k(11), to="2")
+    assert lines(issue, A)[-1] == (11, 0)
+
+
 def test_lines_move_to_the_end_of_an_article_and_before_a_line(post, issue):
     post("move", piece=[k(11)], to=A)
     assert lines(issue, A)[-1] == (11, 0)

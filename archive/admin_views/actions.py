@@ -65,6 +65,13 @@ class Fields:
                 return article
         raise InvalidOperation(_("所选的行不在任何文章里。"))
 
+    def target(self) -> str:
+        """uid of the article named by `to`: a uid, the number it has on the screen, or tray."""
+        to = self.text("to")
+        if to.isascii() and to.isdigit() and 0 < int(to) <= len(self.layout.articles):
+            return self.layout.articles[int(to) - 1].uid
+        return to
+
     def neighbour(self, uid: str, step: int) -> str:
         uids = [a.uid for a in self.layout.articles]
         at = uids.index(uid) + step
@@ -106,7 +113,7 @@ def merge_behind(fields: Fields) -> Operation:
 
 def merge_into(fields: Fields) -> Operation:
     """All of the article goes behind the pieces of another one."""
-    return "merge", {"a": fields.text("to"), "b": fields.article().uid}
+    return "merge", {"a": fields.target(), "b": fields.article().uid}
 
 
 def dissolve(fields: Fields) -> Operation:
@@ -124,7 +131,7 @@ def article_down(fields: Fields) -> Operation:
 
 
 def place_article(fields: Fields) -> Operation:
-    return "place_article", {"article": fields.article().uid, "before": fields.text("to") or None}
+    return "place_article", {"article": fields.article().uid, "before": fields.target() or None}
 
 
 def set_article(fields: Fields) -> Operation:
@@ -156,7 +163,7 @@ def move(fields: Fields) -> Operation:
         return "move", {"pieces": refs, **place_at(fields, fields.text("behind"), refs, 1)}
     if not fields.text("to"):
         raise InvalidOperation(_("请选择要移到哪一篇。"))
-    return "move", {"pieces": refs, "to": fields.text("to")}
+    return "move", {"pieces": refs, "to": fields.target()}
 
 
 def place_at(fields: Fields, key: str, moved: list[Ref], step: int) -> dict[str, Any]:

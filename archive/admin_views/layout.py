@@ -22,7 +22,7 @@ from archive.admin_views import doing
 from archive.admin_views.sight import sight_of
 from archive.layout import KINDS, MISSING, REASONS, ROLES
 from archive.models import Article, Issue
-from archive.screen import Card, Row, Screen, build, on_page
+from archive.screen import Card, Row, Screen, build
 from archive.terms import FURNITURE_ROLES, MISSING_WORDS, REASON_WORDS, ROLE_WORDS, word
 
 WHOLE = "all"
@@ -42,6 +42,7 @@ def choices() -> dict[str, Any]:
         "furniture_roles": named(FURNITURE_ROLES, ROLE_WORDS),
         "reasons": named(REASONS, REASON_WORDS),
         "missing_marks": named(MISSING, MISSING_WORDS),
+        "line_word": _("行"),
         "kinds": [(code, str(Article.Kind(code).label)) for code in KINDS],
     }
 
@@ -80,6 +81,10 @@ def editor_url(issue: Issue, page: str = "") -> str:
     return f"{url}?page={page}" if page else url
 
 
+def line_url(issue: Issue) -> str:
+    return reverse("admin:archive_issue_line", args=[issue.pk])
+
+
 def chosen_page(asked: str, labels: list[str]) -> str:
     """The page to show; `all` for the whole issue, which is what a small issue opens with."""
     if asked in labels or asked == WHOLE:
@@ -88,10 +93,9 @@ def chosen_page(asked: str, labels: list[str]) -> str:
 
 
 def shown_screen(issue: Issue, asked: str) -> tuple[Screen, str, list[str]]:
-    screen = build(sight_of(issue))
     labels = list(issue.pages.values_list("label", flat=True))
     page = chosen_page(asked, labels)
-    return (screen if page == WHOLE else on_page(screen, page)), page, labels
+    return build(sight_of(issue), None if page == WHOLE else page), page, labels
 
 
 # --- the page -----------------------------------------------------------------------------------------------
@@ -106,6 +110,7 @@ def show(request: HttpRequest, issue: Issue, status: int = 200, **more: Any) -> 
         **choices(),
         "title": _("版面划分：%(issue)s") % {"issue": issue},
         "issue": issue,
+        "line_url": line_url(issue),
         "opts": Issue._meta,
         "screen": screen,
         "page": page,
@@ -206,6 +211,7 @@ def fresh(request: HttpRequest, issue: Issue, answer: dict[str, Any]) -> dict[st
     context = {
         **choices(),
         "issue": issue,
+        "line_url": line_url(issue),
         "screen": screen,
         "page": page,
         "can": doing.permissions(request.user),

@@ -31,11 +31,12 @@ def open_doubts(issue: Issue) -> list[Doubt]:
 
 def sight_of(issue: Issue) -> Sight:
     sources = editing.active_sources(issue)
-    withdrawn = issue.articles.filter(state=State.WITHDRAWN).values_list("uid", flat=True)
+    rows = list(issue.articles.exclude(state=State.RETIRED).values_list("uid", "state", "headline"))
     return Sight(
         layout=editing.layout_of(issue),
         blocks=blocks_of((s.seq, s.text) for s in sources),
         pages=page_of_blocks(sources),
         doubts=open_doubts(issue),
-        withdrawn=frozenset(withdrawn),
+        withdrawn=frozenset(uid for uid, state, _headline in rows if state == State.WITHDRAWN),
+        headlines={uid: headline for uid, _state, headline in rows},
     )

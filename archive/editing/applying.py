@@ -104,11 +104,16 @@ def touched_at(issue: Issue, blocks: Blocks, base: int, op: str, args: dict[str,
 
 
 def refuse_leaks(issue: Issue, before: Layout, after: Layout) -> None:
-    """The text of a withdrawn article must not slip into a public one."""
+    """The text of a withdrawn article must not slip into a public one, nor out of the article: whatever lies loose
+    (excluded lines too) forgets where it came from and could be moved on."""
     withdrawn = set(issue.articles.filter(state=State.WITHDRAWN).values_list("uid", flat=True))
-    if not withdrawn:
-        return
-    homes = after.homes()
     for uid in withdrawn & {a.uid for a in before.articles}:
-        if any(homes.get(p.ref) not in (uid, "excluded") for p in before.article(uid).pieces):
+        held = places_held(after, uid)
+        if any((p.block, at) not in held for p in before.article(uid).pieces for at in range(p.start, p.end)):
             raise InvalidOperation("这篇文章已撤下：恢复公开之后才能把它的文字移到别处。")
+
+
+def places_held(layout: Layout, uid: str) -> set[tuple[str, int]]:
+    """Every character of the article: one operation can cut a line and move its second half, which has no name yet."""
+    pieces = [p for a in layout.articles if a.uid == uid for p in a.pieces]
+    return {(p.block, at) for p in pieces for at in range(p.start, p.end)}

@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 
 from archive.editing.applying import Conflict, done_before, refuse_leaks
-from archive.editing.facts import put_facts
+from archive.editing.facts import facts_of, put_facts
 from archive.editing.reading import active_sources, blocks_for, layout_at, layout_of, locked
 from archive.editing.writing import Note, Outcome, User, write
 from archive.invariants import validate
 from archive.layout import InvalidLayout, from_json
-from archive.models import Issue
+from archive.models import Issue, Revision
 from archive.operations import InvalidOperation
 from archive.undoing import Overtaken, put_back
 
@@ -80,6 +80,7 @@ def step(
         raise Conflict(issue.revision, others, getattr(error, "keys", ())) from error
     facts = revision.detail.get("before" if op == "undo" else "after")
     if facts:
+        refuse_overtaken_facts(issue, revision, revision.detail["after" if op == "undo" else "before"])
         put_facts(issue, facts)
     refuse_leaks(issue, layout_of(issue), layout)
     return write(
@@ -88,6 +89,15 @@ def step(
         Note(op, {"of": number}, user=user, detail={**(detail or {}), **({"token": token} if token else {})}),
         everything=bool(facts),
     )
+
+
+def refuse_overtaken_facts(issue: Issue, revision: Revision, expected: dict[str, Any]) -> None:
+    """Raises Conflict where a date or number is no longer what the step left: somebody gave another one since."""
+    now = facts_of(issue)
+    keys = {name for name, value in expected.items() if now[name] != value}
+    if keys:
+        others = issue.revisions.filter(number__gt=revision.number, op__in=("set_issue", "undo", "redo"))
+        raise Conflict(issue.revision, list(others.select_related("user").defer("layout")), keys)
 
 
 def restore(issue_id: int, number: int, user: User = None) -> Outcome:

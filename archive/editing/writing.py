@@ -61,7 +61,7 @@ def write(
     keys = touched(before, layout)
     labels = page_labels(layout, sources)
     pages = write_pages(issue, labels)
-    changed = write_articles(issue, layout, blocks, pages, successors(before, layout))
+    changed = write_articles(issue, layout, blocks, pages, successors(before, layout), keys)
     drop_unused_pages(pages, labels)
     append_revision(issue, layout, note, sources, keys, number)
     close_flags(issue, layout)
