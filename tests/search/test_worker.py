@@ -173,6 +173,16 @@ def test_a_missing_index_is_told_by_the_system_checks(town, index_path):
     assert [(m.id, "rebuild_index" in m.hint) for m in index_can_be_read(None)] == [("search.W001", True)]
 
 
+def test_a_damaged_index_is_told_and_keeps_no_command_from_running(town, index_path):
+    for file in index_path.iterdir():
+        if file.is_file() and file.stat().st_size:
+            file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    found = index_can_be_read(None)
+    assert [m.id for m in found] == ["search.W002"] and not found[0].is_serious()
+    call_command("rebuild_index", "--noinput", "-v0")
+    assert index_can_be_read(None) == [] and complaints() == []
+
+
 def test_a_rebuild_leaves_the_live_index_readable(town, index_path):
     failures = []
 
