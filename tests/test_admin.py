@@ -55,8 +55,16 @@ def test_the_form_of_an_issue_never_writes_its_layout(manager, issue):  # noqa: 
     assert (row.review, row.layout, str(row.date)) == ("in_review", layout, "2019-03-06")
 
 
+def test_an_issue_is_called_done_by_reviewers_alone(issue):  # noqa: F811
+    form = {"review": "done", "assigned_to": ""}
+    for role, review in (("Editor", "auto"), ("Reviewer", "done")):
+        member(role, role).post(admin_url(Issue, "change", issue.pk), form)
+        assert Issue.objects.get(pk=issue.pk).review == review
+
+
 def test_the_address_of_a_paper_with_issues_stays(manager, issue):  # noqa: F811
     form = {"name": "清溪日报", "slug": "other", "former_names": "[]", "cn_number": "", "rights": "", "about": ""}
+    form |= {"weekdays": "1234567", "suspensions-TOTAL_FORMS": 0, "suspensions-INITIAL_FORMS": 0}
     assert manager.post(admin_url(Newspaper, "change", issue.paper_id), form).status_code == 302
     assert Newspaper.objects.get().slug == "qingxi" and Newspaper.objects.get().name == "清溪日报"
 
