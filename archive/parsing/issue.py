@@ -130,9 +130,9 @@ def _kind(heads: Sequence[Line], flow: Sequence[Line]) -> str:
 def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], groups: Sequence[Group]) -> tuple[str, ...]:
     body = [line for line in flow if line.role == "body"]
     missing = []
-    lacks_lead = _siblings_lead(page, groups) and _kind(heads, flow) == "news"
+    lacks_lead = not heads or (_siblings_lead(page, groups) and _kind(heads, flow) == "news")
     if not body or (not has_lead(body[0].text) and (page.facts[body[0].index].start < 0 or lacks_lead)):
-        missing.append("start")
+        missing.append("start")  # nothing but a headline or a lead shows that a text is there from its beginning
     if not body or page.facts[body[-1].index].open or _jump_to(flow) is not None:
         missing.append("end")
     return (*missing, *(() if heads else ("title",)))

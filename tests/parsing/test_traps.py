@@ -80,6 +80,17 @@ def test_a_fragment_behind_a_jump_line_is_not_glued_to_the_article_above():
     assert len(parsed.articles) == 2
 
 
+def test_a_fragment_without_headline_and_lead_lacks_title_and_start():
+    for opening in ("了三个月的工期。", "座谈会上，采风团成员赵明表示，古建筑保护得很好。", "走进村口，荷塘连片。"):
+        _, parsed = read(BRIDGE, BRIDGE_LEAD, CREDIT, opening)
+        assert set(parsed.articles[1].missing) == {"title", "start"}
+
+
+def test_a_report_that_opens_with_its_lead_lacks_the_title_alone():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, CREDIT, SCHOOL_LEAD)
+    assert parsed.articles[1].missing == ("title",)
+
+
 def test_a_repeat_is_excluded_and_kept():
     long = "基地建起了，种什么成了新的困扰，村干部一眼就相中了新品种“青山一号”茄子，双方还达成了合作协议，"
     rows, parsed = read(
