@@ -5,6 +5,7 @@ line counted from 1). A *piece* is a slice of a block with a role. Articles, fur
 together tile every block exactly: nothing can be lost, and `invariants.validate` proves it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -38,6 +39,7 @@ KINDS = ("news", "photo", "feature", "comment", "notice", "advert", "list", "oth
 REASONS = ("duplicate", "noise", "other")
 MISSING = ("start", "end", "title")
 VERSION = 1
+LABEL = re.compile(r"[^/.\s]{1,10}")  # of a page: what stands between two strokes of an address
 
 Blocks = Mapping[str, str]  # block key -> the raw line
 

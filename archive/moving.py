@@ -17,7 +17,7 @@ from archive.editing import InvalidOperation, Note, User
 from archive.ingest.assembling import SourceLayout, add
 from archive.ingest.reading import map_lines
 from archive.ingest.writing import source_places
-from archive.layout import ArticleLayout, Layout, Piece
+from archive.layout import LABEL, ArticleLayout, Layout, Piece
 from archive.models import Article, Flag, FormerAddress, Issue, Newspaper, Revision, Source, State
 
 VIA = "move"  # generic undo leaves these revisions alone: `undo_move` takes them back
@@ -147,6 +147,8 @@ def check(issue: Issue, target: Issue, sources: Sequence[Source], page: str | No
         raise InvalidOperation("这一期已停用。")
     if issue.state == State.WITHDRAWN and target.state == State.PUBLIC:
         raise InvalidOperation("这一期已撤下：恢复公开之后才能把它的文件移到公开的一期。")
+    if page and not LABEL.fullmatch(page):
+        raise InvalidOperation("版次要写一到十个字，如 1、A04，不能有空格、斜线和句点。")
     if page and (len([s for s in sources if s.active]) > 1 or any(len(s.page_starts) > 1 for s in sources)):
         raise InvalidOperation("只有一个单版的文件才能另给版次。")
     for source in sources:
@@ -326,9 +328,9 @@ def mark_undone(target: Issue, revision: Revision) -> None:
 
 
 def revive(issue: Issue) -> None:
-    """A merged issue lives again at its own address."""
+    """A merged issue lives again at its own address, withdrawn where it was."""
     if issue.state == State.RETIRED:
-        issue.state, issue.merged_into = State.PUBLIC, None
+        issue.state, issue.merged_into = State.WITHDRAWN if issue.withdrawn_at else State.PUBLIC, None
         issue.save()
         live = [issue.get_absolute_url(), *page_addresses(issue).values()]
         FormerAddress.objects.filter(path__in=live).delete()

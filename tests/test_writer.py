@@ -207,3 +207,43 @@ def test_two_editors_at_random_and_each_undo_returns_the_others_work_alone(issue
     issue.refresh_from_db()
     assert editing.layout_of(issue) == start
     assert {a.uid for a in issue.articles.exclude(state="retired")} == {"aaaaaaaaaa", "bbbbbbbbbb"}
+
+
+def withdraw(issue, user, uid="bbbbbbbbbb"):
+    editing.set_state(issue.pk, uid, "withdrawn", "当事人申请", user)
+    issue.refresh_from_db()
+
+
+def test_half_a_line_of_a_withdrawn_article_cannot_slip_away_with_its_cut(issue, editors):
+    withdraw(issue, editors[0])
+    steps = [
+        ["split_piece", {"piece": ["1:9", 0], "at": 4}],
+        ["move", {"pieces": [["1:9", 4]], "to": "aaaaaaaaaa"}],
+    ]
+    with pytest.raises(InvalidOperation, match="已撤下"):
+        editing.apply(issue.pk, issue.revision, "several", {"steps": steps}, editors[0])
+
+
+def test_a_withdrawn_article_is_not_taken_apart_by_excluding_its_lines(issue, editors):
+    withdraw(issue, editors[0])
+    for lines in ([9], [6, 7, 8, 9]):
+        with pytest.raises(InvalidOperation, match="已撤下"):
+            editing.apply(issue.pk, issue.revision, "exclude", {"pieces": [[f"1:{n}", 0] for n in lines]}, editors[0])
+    editing.apply(issue.pk, issue.revision, "split_piece", {"piece": ["1:9", 0], "at": 4}, editors[0])
+    assert article("bbbbbbbbbb").state == "withdrawn"
+
+
+def test_undoing_a_date_leaves_the_date_that_somebody_gave_since(issue, editors):
+    lin, zhou = editors
+    editing.set_facts(issue.pk, {"date": "2019-03-07"}, lin)
+    editing.set_facts(issue.pk, {"date": "2019-03-08"}, zhou)
+    with pytest.raises(Conflict):
+        editing.undo(issue.pk, lin)
+    issue.refresh_from_db()
+    assert issue.date.isoformat() == "2019-03-08"
+
+
+def test_a_page_label_that_no_address_can_hold_is_refused(issue, editors):
+    for label in ("1/2", "A.1", "要闻 版", "12345678901"):
+        with pytest.raises(InvalidOperation, match="版次"):
+            editing.apply(issue.pk, 1, "set_article", {"article": "aaaaaaaaaa", "page": label}, editors[0])

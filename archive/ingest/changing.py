@@ -9,7 +9,7 @@ from archive.carry import Alignment, Carried, align, carry, keep_uids
 from archive.ingest.assembling import FlagDraft, SourceLayout, lay_out
 from archive.ingest.reading import PageRead, map_lines
 from archive.layout import ArticleLayout, Blocks, Layout, Piece, blocks_of
-from archive.models import Flag, Issue, Source
+from archive.models import Flag, Issue, Source, State
 
 LEAST = 0.5  # share of the old characters that a correction must still hold
 HUMAN = ("editor", "bulk", "restore")
@@ -72,8 +72,11 @@ def first_pieces(new: SourceLayout) -> dict[str, Piece]:
 
 
 def touched_by_hand(issue: Issue, layout: Layout, blocks: Blocks) -> bool:
-    """Did a person change or verify anything in these lines?"""
+    """Did a person change, verify or withdraw anything in these lines? Read afresh, a withdrawn article that is cut
+    otherwise would come back under a new uid."""
     mine = [a for a in layout.articles if any(p.block in blocks for p in a.pieces)]
+    if issue.articles.filter(uid__in=[a.uid for a in mine], state=State.WITHDRAWN).exists():
+        return True
     if any(a.by == "human" or a.verified for a in mine) or layout.fixes.keys() & blocks.keys():
         return True
     keys = {a.uid for a in mine} | set(blocks)

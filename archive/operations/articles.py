@@ -7,6 +7,7 @@ from typing import Any
 from archive.layout import (
     HEADLINE_ROLES,
     KINDS,
+    LABEL,
     MISSING,
     ArticleLayout,
     Blocks,
@@ -109,13 +110,15 @@ def set_article(layout: Layout, blocks: Blocks, article: str, **fields: Any) -> 
     unknown = fields.keys() - {"kind", "page", "jump_to", "jump_from", "missing"}
     if unknown or fields.get("kind", "news") not in KINDS or set(fields.get("missing", ())) - set(MISSING):
         raise InvalidOperation("文章的这一项不能这样改。")
-    if "page" in fields and not str(fields["page"]).strip():
-        raise InvalidOperation("版次不能为空。")
+    if "page" in fields and not LABEL.fullmatch(str(fields["page"])):
+        raise InvalidOperation("版次要写一到十个字，如 1、A04，不能有空格、斜线和句点。")
     if "missing" in fields:
         fields["missing"] = tuple(fields["missing"])
     for name in ("jump_to", "jump_from"):
         if name in fields:
             fields[name] = str(fields[name] or "").strip() or None
+            if fields[name] and not LABEL.fullmatch(fields[name]):
+                raise InvalidOperation("转版要写版次，如 1、A04。")
     return put(layout, replace(current, **fields))
 
 

@@ -14,7 +14,7 @@ from archive.export import issue_row
 from archive.ingest.placing import Given
 from archive.ingest.running import Options, ingest
 from archive.layout import to_json
-from archive.models import Change, Issue, Newspaper, Revision, Source, State
+from archive.models import Article, Change, Issue, Newspaper, Revision, Source, State
 from tests.ingest.samples import FRONT, SECOND, THIRD, UNDATED, issue_files, write
 
 pytestmark = pytest.mark.django_db
@@ -388,3 +388,14 @@ def test_a_folio_page_with_a_jump_is_flagged_until_its_page_comes(tmp_path: Path
     ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": going_on})])
     assert issue.articles.get(jump_from="1").page.label == "3"
     assert not issue.flags.filter(kind="jump", state="open").exists()
+
+
+def test_a_corrected_file_does_not_bring_a_withdrawn_article_back_under_other_uids(tmp_path: Path) -> None:
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": THIRD})])
+    article = Issue.objects.get().articles.get(title="柳湾的桥")
+    editing.set_state(article.issue_id, article.uid, State.WITHDRAWN, "作者申请")
+    cut = THIRD.replace("我离开柳湾", "## 离乡二十年\n\n我离开柳湾").replace("石狮子", "石狮")
+    ingest([write(tmp_path, {"青溪日报/2023-04-12/03.txt": cut})])
+    assert Source.objects.filter(active=True).get().text == cut
+    public = "\n".join(a.headline + a.body for a in Article.objects.public())
+    assert "我离开柳湾" not in public and "最老的一座是石桥" not in public

@@ -189,3 +189,24 @@ def test_an_export_after_moves_can_be_imported(tmp_path: Path) -> None:
     moving.merge_issue(issue_on(DAY).pk, target.pk)
     row = next(export())
     assert '"redirects"' in row
+
+
+def test_a_withdrawn_issue_that_a_merge_is_taken_back_for_is_withdrawn_still(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = issue_on(DAY)
+    target = moving.issue_for(issue.paper, datetime.date(2023, 4, 13))
+    for one in (issue, target):
+        editing.set_state(one.pk, None, State.WITHDRAWN, "家属请求")
+    moving.merge_issue(issue.pk, target.pk)
+    moving.undo_move(target.pk)
+    issue.refresh_from_db()
+    assert issue.state == State.WITHDRAWN and issue.sources.count() == 3
+    assert not Article.objects.public().exists()
+
+
+def test_a_page_label_that_no_address_can_hold_is_refused(tmp_path: Path) -> None:
+    ingest([write(tmp_path, issue_files())])
+    issue = issue_on(DAY)
+    target = moving.issue_for(issue.paper, datetime.date(2023, 4, 13))
+    with pytest.raises(editing.InvalidOperation, match="版次"):
+        moving.move_sources([issue.sources.get(page="2").pk], target.pk, page="2/3")
