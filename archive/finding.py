@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 
 from archive.models import Article, FormerAddress, Issue, Page, State
 
+UNQUOTED = "/~:@!$&'()*+,;="  # what `reverse` leaves as it is
 MOST_MERGES = 20  # a chain of merges longer than this is a loop
 
 
@@ -77,7 +79,8 @@ def bare_path(path: str) -> str:
     """The path without its language: FormerAddress knows only the Chinese ones."""
     language = get_language() or settings.LANGUAGE_CODE
     prefix = f"/{language}/"
-    return path[len(prefix) - 1 :] if path.startswith(prefix) else path
+    bare = path[len(prefix) - 1 :] if path.startswith(prefix) else path
+    return f"/{bare.lstrip('/')}"  # //elsewhere would be another site's address
 
 
 def issues_at(address: Mapping[str, str]) -> Any:
@@ -115,7 +118,7 @@ def raise_heir(issue: Issue) -> None:
 
 def raise_former(request: HttpRequest) -> None:
     """Raises Moved where an issue or page once had this address (or a view below it)."""
-    path = bare_path(request.path)
+    path = quoted(bare_path(request.path))
     heads = {path[: at + 1]: path[at + 1 :] for at, char in enumerate(path) if char == "/"}
     if not path.endswith("/"):
         stem, _, ending = path.rpartition(".")
@@ -129,8 +132,13 @@ def raise_former(request: HttpRequest) -> None:
         raise Gone(issue, None)
     rest = heads[former.path]
     url = with_tail(issue.page_url(former.page) if former.page else issue.get_absolute_url(), rest)
-    if url != request.path:
+    if url != quoted(request.path):
         raise Moved(url)
+
+
+def quoted(path: str) -> str:
+    """The path as `reverse` writes it: a request's is already decoded, and a label may be Chinese."""
+    return quote(path, safe=UNQUOTED)
 
 
 def raise_combined(address: Mapping[str, str]) -> None:
@@ -184,6 +192,6 @@ def article_at(request: HttpRequest, uid: str, tail: str = "") -> Article:
     """The article, provided that this is its present address; `tail` is what a view of it adds (source/, .txt)."""
     article = article_by_uid(uid)
     here = with_tail(article.get_absolute_url(), tail)
-    if request.path != here:
+    if quoted(request.path) != here:
         raise Moved(here)
     return article

@@ -125,3 +125,8 @@ def test_the_language_stands_in_the_address_alone(client, issue):
 def test_public_pages_set_no_cookie(client, issue):
     for path in ("/", "/about/", HERE, f"{HERE}1/", f"{HERE}1/{BRIDGE}/", "/qingxi/", "/qingxi/2019/"):
         assert not client.get(path).cookies, path
+
+
+def test_no_page_links_to_the_host_that_an_address_names(client, db):
+    answer = client.get("/en//elsewhere.example/none/")
+    assert answer.status_code == 404 and '"//elsewhere.example' not in answer.content.decode()
