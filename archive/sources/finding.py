@@ -1,8 +1,10 @@
 """Files, folders and zip archives to a list of received files; what is wrong with a path becomes a problem."""
 
+import lzma
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -135,7 +137,7 @@ def _in_zip(path: Path, name: str, context: tuple[str, ...], limits: Limits) -> 
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         yield Problem(str(path), f"不是能打开的 zip 文件：{error}")
         return
     if refusal := _refusal(entries, limits):
@@ -204,7 +206,7 @@ def _read_entry(path: Path, entry: zipfile.ZipInfo, limits: Limits) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(entry) as stream:
             data = stream.read(limits.file + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, EOFError, ValueError) as error:
         raise BadFile(f"压缩包里的这个文件坏了：{error}") from error
     if len(data) > limits.file:
         raise BadFile(too_large(len(data), limits))

@@ -104,5 +104,17 @@ def test_a_damaged_entry_is_a_bad_file(tmp_path: Path) -> None:
         found.read()
 
 
+def test_an_entry_whose_packed_bytes_are_no_stream_is_a_bad_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", bytes(range(32, 120)) * 9)
+    [found], _ = find([path])
+    data = bytearray(path.read_bytes())
+    data[35] = 0xFF  # the first byte of the stream: a kind of block that does not exist
+    path.write_bytes(bytes(data))
+    with pytest.raises(BadFile, match="坏了"):
+        found.read()
+
+
 def test_numbers_sort_by_value() -> None:
     assert sorted(["p10", "p9", "p1a"], key=natural) == ["p1a", "p9", "p10"]
