@@ -80,6 +80,10 @@ class IssueAdmin(NoDelete):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         return super().get_queryset(request).prefetch_related("pages").defer("layout")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> list[str]:
+        """To say that an issue is done is a reviewer's, here as in the editor."""
+        return [] if request.user.has_perm("archive.verify_issue") else ["review"]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # issues come from files: `ingest`, or the upload page
 
