@@ -29,6 +29,8 @@ SORTS = ("relevance", "newest", "oldest")
 SIZE, MOST = 20, 100  # results on a page
 DEEPEST = 10_000  # results that can be paged through; downloads hold more
 LONG_VALUE = 200
+# what no XML may hold: a feed names its query
+CONTROLS = {0: None} | dict.fromkeys((*range(1, 32), 127, 0xFFFE, 0xFFFF), " ")
 
 Filters = Mapping[str, tuple[str, ...]]
 
@@ -80,7 +82,7 @@ class Asked:
 
 def read(given: QueryDict) -> Asked:
     """What the address asks. Raises QueryError with a sentence for the reader."""
-    q = given.get("q", "").replace("\x00", "").strip()
+    q = given.get("q", "").translate(CONTROLS).strip()
     start, end = span_of(given, "from"), span_of(given, "to")
     if start and end and start[0] > end[1]:
         raise QueryError(gettext_noop("起始日期晚于截止日期：请对调。"))

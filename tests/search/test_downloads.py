@@ -149,3 +149,9 @@ def test_look_alikes_are_learnt_from_what_editors_corrected(client, archive):
     assert "拢" in lookalikes()["垅"] and "垅" in lookalikes()["拢"]
     body = client.get("/search/", {"q": "~垅头"}).content.decode()
     assert found.headline in body and "乙" in body and "形近" in body
+
+
+def test_a_feed_of_a_query_with_control_characters_is_xml(client, town):
+    answer = client.get("/search/feed.atom", {"q": "桥\x01\x0c"})
+    assert answer.status_code == 200
+    ElementTree.fromstring(answer.content)
