@@ -83,7 +83,7 @@ def test_each_group_has_the_rights_of_the_one_before_and_more():
     assert rights["Viewer"] < rights["Editor"] < rights["Reviewer"] < rights["Manager"]
     assert "edit_layout" in rights["Editor"] - rights["Viewer"]
     assert {"verify_issue", "restore_revision", "bulk_layout"} <= rights["Reviewer"] - rights["Editor"]
-    assert {"withdraw", "reingest"} <= rights["Manager"] - rights["Reviewer"]
+    assert {"withdraw", "reingest", "add_suspension"} <= rights["Manager"] - rights["Reviewer"]
     assert not any(codename.startswith("delete_") for codename in rights["Manager"])
 
 
