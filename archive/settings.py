@@ -154,6 +154,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "archive.storage.StaticFiles"},
 }
 MEDIA_ROOT = ARCHIVE_DATA_DIR / "uploads"
+DATA_UPLOAD_MAX_NUMBER_FILES = 2001  # the upload page takes 2000 and says so in words; Django's own 100 is a bare 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # lines selected in the editor, a field each
 
 # --- safety -------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE

@@ -472,6 +472,27 @@ def test_a_taken_date_asks_whether_it_is_another_edition_or_the_same_issue(issue
     assert Article.objects.get(uid=A).issue_id == other.pk
 
 
+def test_a_paper_in_which_the_date_is_taken_asks_too_and_keeps_what_else_was_said(issue):
+    manager = member("wu", "Manager")
+    paper = Newspaper.objects.create(slug="other", name="别报")
+    editing.new_issue(paper, date="2019-03-06")
+    form = {"paper": paper.pk, "date": "2019-03-06", "edition": 1, "label": "号外"}
+    assert manager.post(url(issue, "facts"), form).status_code == 400
+    assert manager.post(url(issue, "facts"), {**form, "how": "edition"}).status_code == 302
+    row = Issue.objects.get(pk=issue.pk)
+    assert (row.paper, row.edition, row.label) == (paper, 2, "号外")
+
+
+def test_a_form_of_facts_opened_before_somebody_changed_them_puts_nothing_back(reviewer, issue):
+    page = reviewer.get(url(issue, "facts")).content.decode()
+    assert f'name="base" value="{issue.revision}"' in page
+    form = facts(label="增刊", base=issue.revision)
+    editing.set_facts(issue.pk, {"date": "2019-03-09"}, None)
+    answer = reviewer.post(url(issue, "facts"), form)
+    assert answer.status_code == 400 and "已经过期" in answer.content.decode()
+    assert str(Issue.objects.get(pk=issue.pk).date) == "2019-03-09"
+
+
 def test_a_file_is_moved_to_another_day_and_back(issue):
     manager = member("wu", "Manager")
     form = {"sources": [issue.sources.get().pk], "paper": issue.paper_id, "date": "2019-04-01", "edition": 1}

@@ -13,6 +13,8 @@ from archive.admin_views.layout import editor_url, find_issue
 from archive.forms import IssueFacts
 from archive.models import Issue
 
+CHANGES_FACTS = ("set_issue", "undo", "redo", "import")
+
 
 @permission_required("archive.view_issue", raise_exception=True)
 def facts_page(request: HttpRequest, issue_id: int) -> HttpResponse:
@@ -39,6 +41,7 @@ def facts_page(request: HttpRequest, issue_id: int) -> HttpResponse:
         "opts": Issue._meta,
         "form": form,
         "taken": taken,
+        "base": request.POST.get("base") or issue.revision,
         "can": doing.permissions(request.user),
     }
     return TemplateResponse(request, "admin/archive/issue/facts.html", context, status=status)
@@ -47,9 +50,25 @@ def facts_page(request: HttpRequest, issue_id: int) -> HttpResponse:
 def save(request: HttpRequest, issue: Issue, form: IssueFacts) -> Issue:
     """The issue that holds the files now. `how`: what the editor answered when the date was taken."""
     how, facts = request.POST.get("how", ""), form.facts()
-    if how not in ("merge", "edition"):
+    if how == "merge":
+        doing.require(request.user, "reingest")
+    refuse_stale(issue, request.POST.get("base", ""))
+    try:
         editing.set_facts(issue.pk, facts, request.user)
-        return issue
-    doing.require(request.user, "reingest" if how == "merge" else "edit_layout")
-    moving.give_date(issue.pk, facts["date"], how, request.user)
-    return issue if how == "edition" else Issue.objects.get(pk=issue.pk).merged_into or issue
+    except editing.DateTaken as taken:
+        if how == "merge":
+            moving.merge_issue(issue.pk, taken.issue.pk, request.user)
+            return Issue.objects.get(pk=issue.pk).merged_into or issue
+        if how != "edition":
+            raise
+        editing.set_facts(issue.pk, facts | {"edition": moving.next_edition(taken.issue)}, request.user)
+    return issue
+
+
+def refuse_stale(issue: Issue, base: str) -> None:
+    """Raises InvalidOperation where facts were changed after the form was opened: it holds all of them, the old ones
+    too, and would put these back."""
+    if base.isascii() and base.isdigit():
+        later = issue.revisions.filter(number__gt=int(base[:9]), op__in=CHANGES_FACTS)
+        if later.exists():
+            raise editing.InvalidOperation(_("页面已经过期，请刷新后再试。"))
