@@ -7,13 +7,15 @@ from it by `archive.materialise` and written by `archive.editing` alone. No row 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -293,6 +295,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self) -> ArticleQuerySet:
         """The one gate to everything readers, feeds, downloads and the index see."""
         return self.filter(state=State.PUBLIC, issue__state=State.PUBLIC)
+
+    def public_among(self, uids: Iterable[str]) -> ArticleQuerySet:
+        """public(), of these uids and in no order. The issue's state is compared as an expression: by its index SQLite
+        would come to the articles through all public issues, which takes 400 ms at 160,000 articles."""
+        apart = self.order_by().alias(issue_state=Coalesce("issue__state", Value("")))
+        return apart.filter(uid__in=uids, state=State.PUBLIC, issue_state=State.PUBLIC)
 
     def in_order(self) -> ArticleQuerySet:
         return self.order_by("issue_id", "page__order", "position")

@@ -40,7 +40,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
             return 0
 
     def update(self, index: Any, iterable: Iterable[Article], commit: bool = True) -> None:
-        public = set(Article.objects.public().filter(uid__in=[a.uid for a in iterable]).values_list("uid", flat=True))
+        public = set(Article.objects.public_among([a.uid for a in iterable]).values_list("uid", flat=True))
         updates = [document_of(article) for article in iterable if article.uid in public]
         write(self.path, updates, [a.uid for a in iterable if a.uid not in public], self.held())
 
@@ -88,7 +88,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
         """One result for each exact hit that is still public, in the order of the hits."""
         kind = kwargs.get("result_class") or SearchResult
         exact = [uid for uid, apart in zip(hits.uids, hits.original, strict=True) if not apart]
-        pks = dict(Article.objects.public().filter(uid__in=exact).values_list("uid", "pk"))
+        pks = dict(Article.objects.public_among(exact).values_list("uid", "pk"))
         found = zip(hits.uids, hits.scores, strict=True)
         return [
             kind("archive", "article", pks[uid], score, **self.stored(uid, node, kwargs))

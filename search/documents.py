@@ -28,7 +28,11 @@ TAKEN = (
 
 def indexed() -> ArticleQuerySet:
     """What the index should hold, with the fields that make a document and no others (a layout is large)."""
-    return Article.objects.public().select_related("issue__paper", "page").only(*TAKEN)
+    return taken(Article.objects.public())
+
+
+def taken(articles: ArticleQuerySet) -> ArticleQuerySet:
+    return articles.select_related("issue__paper", "page").only(*TAKEN)
 
 
 def document_of(article: Article) -> Document:
@@ -61,4 +65,4 @@ def all_documents() -> Iterator[Document]:
 
 def documents_of(uids: Collection[str]) -> list[Document]:
     """Documents of those of the uids that are public now."""
-    return [document_of(article) for article in indexed().filter(uid__in=uids)]
+    return [document_of(article) for article in taken(Article.objects.public_among(uids))]

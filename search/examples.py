@@ -37,7 +37,7 @@ class Words:
 def words_of(index: Index) -> Words:
     """Words of the newest headline, the busiest reporter and column; invented ones where there are none."""
     hits = index.search(Everything(), limit=1, sort="newest", facets=("reporter", "column", "year"))
-    newest = Article.objects.public().filter(uid__in=hits.uids).first()
+    newest = Article.objects.public_among(hits.uids).first()
     runs = HAN.findall(newest.headline) if newest else []
     run = max(runs, key=len, default="人民群众春天")
     names = {name: n for name, n in hits.facets["reporter"].items() if len(name) == 3}

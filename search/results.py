@@ -171,6 +171,6 @@ def every_hit(asked: Asked, most: int, batch: int = 200) -> Iterator[Article]:
     hits = ask(current_index(), asked, only, limit=most, offset=0)
     exact = iter(uid for uid, *apart in zip(hits.uids, hits.original, hits.alike, strict=True) if not any(apart))
     while uids := list(islice(exact, batch)):
-        public = Article.objects.public().select_related("issue__paper", "page").only(*FULL)
-        found = {article.uid: article for article in public.filter(uid__in=uids)}
+        public = Article.objects.public_among(uids).select_related("issue__paper", "page").only(*FULL)
+        found = {article.uid: article for article in public}
         yield from (found[uid] for uid in uids if uid in found)

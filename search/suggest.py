@@ -38,7 +38,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def public(found: list[Suggestion]) -> list[Suggestion]:
     """Those that the operator gave or a public article holds; each text once."""
     uids = {uid for suggestion in found for uid in suggestion.uids}
-    here = set(Article.objects.public().filter(uid__in=uids).values_list("uid", flat=True))
+    here = set(Article.objects.public_among(uids).values_list("uid", flat=True))
     kept = {s.text: s for s in reversed(found) if s.kind == "word" or here & set(s.uids)}
     return list(reversed(kept.values()))
 

@@ -6,9 +6,11 @@ import shutil
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from archive.models import Change, State
+from search.rows import statement
 from search.worker import Drain, rebuild_all
 
 
@@ -253,3 +255,15 @@ def test_an_edit_is_found_after_a_drain(client, town):
     assert uids(client, q="秋沙鸭") == [article.uid] and not Change.objects.exists()
     rebuild_all()
     assert uids(client, q="秋沙鸭") == [article.uid]
+
+
+@pytest.mark.django_db
+def test_hits_are_read_by_their_uids_and_not_by_way_of_all_public_issues():
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is SQLite's")
+    sql, parameters = statement(20, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        steps = [row[3] for row in cursor.fetchall()]
+    assert steps[0].startswith("SEARCH archive_article") and "uid=?" in steps[0]
+    assert not any("SCAN" in step or "ORDER BY" in step for step in steps)
