@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.parsing.columns import leading_column, names_column
 from archive.parsing.furniture import is_campaign
+from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.lines import Line
 from archive.parsing.records import Span
 from archive.parsing.text import marker_end
@@ -28,9 +30,10 @@ class Part:
     role: str = "title"
 
 
-def headline_spans(heads: Sequence[Line]) -> tuple[Span, ...]:
-    """The spans of a headline group, in print order; neighbouring parts of one line and one role make one span."""
-    parts = _with_roles([part for line in heads for part in _parts(line)])
+def headline_spans(heads: Sequence[Line], knowledge: Knowledge = EMPTY) -> tuple[Span, ...]:
+    """The spans of a headline group, a column's name as banner, in print order; neighbouring parts of one line and one role make one span."""
+    columns = frozenset(line.index for line in heads if names_column(line.text, knowledge))
+    parts = _with_roles([part for line in heads for part in _parts(line)], columns)
     spans: list[Span] = []
     for part in parts:
         last = spans[-1] if spans else None
@@ -49,6 +52,9 @@ def _parts(line: Line) -> list[Part]:
         for found in _GAP.finditer(raw, first)
         if found.end() < len(raw.rstrip()) and _balanced(raw[first : found.start()])
     ]
+    column = leading_column(raw[first:].rstrip())
+    if column:
+        cuts = [first + column, *(cut for cut in cuts if cut > first + column)]
     starts, ends = [0, *cuts], [*cuts, len(raw)]
     return [Part(line, s, e, raw[max(s, first) : e].strip()) for s, e in zip(starts, ends)]
 
@@ -57,14 +63,15 @@ def _balanced(text: str) -> bool:
     return all(text.count(opening) == text.count(closing) for opening, closing in _QUOTES.items())
 
 
-def _with_roles(parts: Sequence[Part]) -> list[Part]:
+def _with_roles(parts: Sequence[Part], columns: frozenset[int]) -> list[Part]:
     lines = list(dict.fromkeys(part.line.index for part in parts))
     by_line = {i: [p for p in parts if p.line.index == i] for i in lines}
-    roles = _line_roles([by_line[i][0].line for i in lines])
+    rest = [i for i in lines if i not in columns]
+    roles = dict.fromkeys(lines, "banner") if rest else {}
+    rest = rest or lines
+    roles.update(zip(rest, _line_roles([by_line[i][0].line for i in rest])))
     return [
-        replace(part, role=role)
-        for i, role in zip(lines, roles)
-        for part, role in zip(by_line[i], _part_roles(by_line[i], role))
+        replace(part, role=role) for i in lines for part, role in zip(by_line[i], _part_roles(by_line[i], roles[i]))
     ]
 
 
@@ -101,6 +108,8 @@ def _title_line(lines: Sequence[Line], open_: Sequence[int]) -> int:
 
 def _part_roles(parts: Sequence[Part], role: str) -> list[str]:
     """Roles inside one title line: a part ending in 时强调 is the kicker, one that says who took part the subtitle."""
+    if len(parts) > 1 and names_column(parts[0].text, EMPTY):
+        return ["banner", *_part_roles(parts[1:], role)]
     if role != "title" or len(parts) < 2:
         return [role] * len(parts)
     roles = ["title"] * len(parts)

@@ -7,23 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.parsing.articles import Group, group
-from archive.parsing.bylines import photo_credits
+from archive.parsing.columns import with_columns
 from archive.parsing.doubts import article_doubt, find_doubts
 from archive.parsing.headings import with_headings
 from archive.parsing.headlines import headline_spans
 from archive.parsing.joins import find_joins
+from archive.parsing.kinds import kind_of
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line, read_lines
 from archive.parsing.page import Page
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
-from archive.parsing.roles import FURNITURE, classify, is_marked, page_banners
-
-_NOTICE = re.compile(
-    r"(?:公告|通告|公示|启事|声明|讣告|遗失|招标|拍卖|通知书|更正|致歉)(?:[（(].{1,12}[)）])?$|^(?:遗失|公告|声明)"
-)
-_COMMENT = re.compile(r"(?:评论员|时评|社论|短评|杂谈|今日谈|快评|热评|论坛|观察|随笔|漫笔|小言论|编后)")
+from archive.parsing.roles import FURNITURE, classify, is_marked, looks_like_heading, page_banners
 
 
 def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
@@ -53,6 +49,9 @@ def plain_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
     classified = classify(read_lines(raw), knowledge)
     repeats = find_repeats(classified)
     lines = tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified)
+    marked = is_marked(lines)
+    opens = frozenset(line.index for line in lines if not marked and line.role == "body" and looks_like_heading(line))
+    lines = with_columns(lines, knowledge, opens)
     return Page(lines, knowledge, repeats)
 
 
@@ -64,17 +63,19 @@ def _article(page: Page, found: Group, groups: Sequence[Group]) -> ParsedArticle
     heads = [page.lines[i] for i in found.heads]
     flow = [page.lines[i] for i in found.flow]
     drops = {join.right: join for join in found.joins}
-    spans = list(headline_spans(heads))
+    spans = list(headline_spans(heads, page.knowledge))
     for i, line in enumerate(flow):
         join = drops.get(line.index)
         joined = join is not None and i > 0 and flow[i - 1].index == join.left
         spans += _body_spans(line, joined, join.drop if join and joined else 0)
+    kind = _kind(page, found)
+    lacks_lead = not heads or (_siblings_lead(page, groups) and kind == "news")
     return ParsedArticle(
         spans=tuple(spans),
-        kind=_kind(heads, flow),
+        kind=kind,
         jump_to=_jump_to(flow),
         jump_from=_jump_from(flow),
-        missing=_missing(page, heads, flow, groups),
+        missing=_missing(page, heads, flow, lacks_lead),
         doubt=article_doubt(page, found, groups),
         proposed_title=None if heads else _proposed_title(flow),
     )
@@ -110,29 +111,24 @@ def _jump_from(flow: Sequence[Line]) -> str | None:
     return None
 
 
-def _kind(heads: Sequence[Line], flow: Sequence[Line]) -> str:
-    """What sort of article it is, as its headline and text say."""
-    title, text = " ".join(line.text for line in heads), "".join(line.text for line in flow)
-    if not heads:
-        return "other"
-    if _NOTICE.search(title) and len(text) <= 1500 and not any(has_lead(line.text) for line in flow):
-        return "notice"
-    if len(text) <= 400 and any(photo_credits(line.text) for line in flow):
-        return "photo"
-    if _COMMENT.search(title):
-        return "comment"
-    rows = [line for line in flow if line.role == "body"]
-    if len(rows) >= 8 and sum(len(line.text) <= 20 for line in rows) >= 0.8 * len(rows):
-        return "list"
-    return "news"
+def _kind(page: Page, found: Group) -> str:
+    rows: list[str] = []
+    joined = {join.right for join in found.joins}
+    for line in (page.lines[i] for i in found.flow):
+        if line.role == "body" and line.index in joined and rows:
+            rows[-1] += line.text
+        elif line.role == "body":
+            rows.append(line.text)
+    below = page.after(found.heads[-1]) if found.heads else None
+    return kind_of([page.lines[i].text for i in found.heads], rows, below is not None and below.role == "credit")
 
 
-def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], groups: Sequence[Group]) -> tuple[str, ...]:
+def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], lacks_lead: bool) -> tuple[str, ...]:
+    """`lacks_lead`: without a lead the text is not from its beginning. Only a headline or a lead shows that it is."""
     body = [line for line in flow if line.role == "body"]
     missing = []
-    lacks_lead = not heads or (_siblings_lead(page, groups) and _kind(heads, flow) == "news")
     if not body or (not has_lead(body[0].text) and (page.facts[body[0].index].start < 0 or lacks_lead)):
-        missing.append("start")  # nothing but a headline or a lead shows that a text is there from its beginning
+        missing.append("start")
     if not body or page.facts[body[-1].index].open or _jump_to(flow) is not None:
         missing.append("end")
     return (*missing, *(() if heads else ("title",)))

@@ -1,0 +1,55 @@
+"""Names of columns 栏目 that the paper runs again and again: 【百姓故事】, ·青溪夜话·, “法治青溪”专栏, and what recurs over its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.parsing.furniture import is_campaign
+from archive.parsing.knowledge import Knowledge
+from archive.parsing.leads import has_lead
+from archive.parsing.lines import Line
+
+_NAME = r"[\u4e00-\u9fffA-Za-z0-9“”·—]{2,14}"
+_BRACKETED = re.compile(rf"^(?:【\s*{_NAME}\s*】|〖\s*{_NAME}\s*〗|·\s*[\u4e00-\u9fff]{{2,10}}\s*·)$")
+_CALLED = re.compile(
+    r"^[「『“《【]?[\u4e00-\u9fff]{2,14}[」』”》】]?\s*(?:专栏|栏目|特约专栏)(?:之[一二三四五六七八九十]+)?$"
+)
+# Such words in brackets open a part of an article, not an article
+_PARTS = re.compile(
+    r"^【(?:点评|故事|人物|说法|现象|案情|解读|提示|链接|背景|导读|编者按|编后|摘要|概要|数据|声音|对策|建议|结语|评析|释义|问|答)】$"
+)
+_LEADING = re.compile(rf"^(【\s*{_NAME}\s*】)[\s\u3000]*")
+_ADVERT = re.compile(r"^·\s*(?:公益)?广告\s*·$")
+_TEXT = frozenset({"body", "head", "credit"})
+_LONGEST = 16
+
+
+def names_column(text: str, knowledge: Knowledge) -> bool:
+    """Whether the line alone may name a column: by its form, or because it stands on many pages."""
+    text = text.strip()
+    if not 2 <= len(text) <= _LONGEST + 4 or _PARTS.match(text) or _ADVERT.match(text):
+        return False
+    return bool(_BRACKETED.match(text) or _CALLED.match(text)) or (
+        len(text) <= _LONGEST and knowledge.recurs(text) and not is_campaign(text)
+    )
+
+
+def with_columns(lines: Sequence[Line], knowledge: Knowledge, opens: frozenset[int]) -> tuple[Line, ...]:
+    """The lines, a column name that stands right above an article (`opens`: lines that look like a heading) counted with its
+    headline. One that recurs and stands above the first article of the page names the page's section and stays with the page."""
+    out = list(lines)
+    for i, line in enumerate(lines[:-1]):
+        below = lines[i + 1]
+        section = line.role == "banner" and all(other.role not in _TEXT for other in lines[:i])
+        opened = below.role == "head" or below.index in opens or has_lead(below.text)
+        if line.role in ("body", "banner") and opened and not section and names_column(line.text, knowledge):
+            out[i] = replace(line, role="head")
+    return tuple(out)
+
+
+def leading_column(text: str) -> int:
+    """Where the headline begins behind a column name in brackets: `【百姓故事】老李的书屋` gives 6; 0 if none leads."""
+    found = _LEADING.match(text)
+    return found.end() if found and not _PARTS.match(found.group(1)) and found.end() < len(text) else 0

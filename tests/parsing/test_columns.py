@@ -1,0 +1,47 @@
+"""Names of columns 栏目: they stand with their article, and never take the place of its title."""
+
+import pytest
+
+from archive.parsing.issue import parse
+from archive.parsing.knowledge import learn
+from tests.parsing.pages import page, read
+
+LEAD = "本报讯 3月2日上午，清河大桥正式通车。县委书记陈立出席通车仪式并讲话，县长王小满主持仪式。"
+CREDIT = "周浩 李思雨 郑小北"
+STORY = "老李今年七十岁，在青石村办了一间书屋，藏书三千多册，村里的孩子放学后都来这里看书写作业。"
+
+
+def roles(parsed, number):
+    return [(s.line, s.role) for s in parsed.articles[number].spans]
+
+
+@pytest.mark.parametrize("name", ["【百姓故事】", "·青溪夜话·", "“法治清河”专栏", "「清河人物」专栏"])
+@pytest.mark.parametrize("mark", ["", "## "])
+def test_a_column_name_above_a_headline_is_the_column_of_its_article(name, mark):
+    _, parsed = read(mark + "清河大桥正式通车", LEAD, CREDIT, name, mark + "老李和他的书屋", "本报讯 " + STORY)
+    assert roles(parsed, 1) == [(7, "banner"), (9, "title"), (11, "body")]
+
+
+def test_a_column_name_in_the_line_of_the_headline_is_cut_from_it():
+    for title in ("## 【百姓故事】老李和他的书屋", "## 【百姓故事】 老李和他的书屋"):
+        rows, parsed = read(title, STORY)
+        banner, name = parsed.articles[0].spans[:2]
+        assert (banner.role, name.role) == ("banner", "title")
+        assert rows[0][name.start : name.end] == "老李和他的书屋"
+
+
+def test_a_line_that_recurs_in_the_archive_is_the_column_of_the_headline_under_it():
+    one = ["## 清河大桥正式通车", LEAD, CREDIT, "清河新风", "## 老李和他的书屋", "本报讯 " + STORY]
+    known = learn([page(*one), page(*one[3:]), page("清河新风")])
+    assert roles(parse(page(*one), known), 1)[0] == (7, "banner")
+    assert "banner" not in [role for _, role in roles(parse(page(*one)), 1)]
+
+
+def test_a_bracketed_word_that_opens_a_part_of_an_article_is_no_column():
+    _, parsed = read("## 清河大桥正式通车", LEAD, "【点评】", "大桥通车方便了两岸群众的出行。")
+    assert [role for _, role in roles(parsed, 0)] == ["title", "body", "body", "body"]
+
+
+def test_a_column_name_without_a_headline_is_the_title():
+    _, parsed = read("## 【百姓故事】", STORY)
+    assert roles(parsed, 0)[0] == (1, "title")
