@@ -10,10 +10,12 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from archive.models import Article
 from search.asked import Asked
 from search.highlight import Needle, mark_spans, needles, spans
 from search.lookalikes import lookalikes
 from search.query import QueryError, parse
+from search.related import related
 
 register = template.Library()
 
@@ -65,3 +67,9 @@ def hits(q: str, *texts: Any) -> dict[str, Any]:
     flat = [part for text in texts for part in ([text] if isinstance(text, str) else text or [])]
     count = sum(len(spans(str(text), sought(q))) for text in flat) if q else 0
     return {"q": q, "count": count, "numbers": range(1, min(count, 30) + 1)}
+
+
+@register.inclusion_tag("search/_related.html")
+def related_articles(article: Article) -> dict[str, Any]:
+    """Other articles about the same; nothing where there are none or the index is missing."""
+    return {"related": related(article)}
