@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.calendars import festivals, lunar_dates
+from archive.calendars import festivals, lunar_dates, lunar_text
 from archive.models import Issue, Page
-from archive.parsing.dates import WEEKDAYS, lunar_of, weekday_name
+from archive.parsing.dates import WEEKDAYS, weekday_name
 from archive.renditions import absolute
 
 register = template.Library()
@@ -66,7 +66,7 @@ def weekday(date: datetime.date | None) -> str:
 @register.filter
 def lunar(date: datetime.date | None) -> str:
     """庚子年闰四月廿五; Chinese in every language."""
-    return lunar_of(date).text if date else ""
+    return lunar_text(date) if date else ""
 
 
 @register.filter
