@@ -27,8 +27,8 @@ def root_from(folder: str) -> str:
 
 
 def file_of(label: str | None) -> str:
-    """The file of a page; a label is letters and digits, whatever an editor typed."""
-    safe = "".join(c for c in label or "" if c.isascii() and c.isalnum())
+    """The file of a page; whatever an editor typed as a label gives a name of its own, of letters and digits."""
+    safe = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in label or "")
     return f"page-{safe or '0'}.html"
 
 

@@ -15,6 +15,7 @@ from django.core.management.base import CommandError
 
 from archive import editing
 from archive.freezing import folder
+from archive.freezing.issues import file_of
 from archive.freezing.postings import ALPHABET, BASE, encode
 from archive.freezing.terms import ARTICLE_BITS, fold, pairs, words
 from archive.models import Article, Issue
@@ -152,3 +153,9 @@ def test_pairs_and_words_of_a_text():
     }
     assert {int(k) & (1 << ARTICLE_BITS) - 1 for k in keys} == {7}
     assert words(fold("云岭，𠮷老三 Ａ型３０台 ＣＯＶＩＤ-19")) == {"a", "30", "covid", "19"}
+
+
+def test_pages_with_words_for_labels_do_not_share_a_file():
+    labels = ["1", "A04", "增刊", "号外", "A-4", "A4", "", None]
+    assert len({file_of(label) for label in labels}) == len(labels) - 1
+    assert file_of("A04") == "page-A04.html"
