@@ -102,7 +102,7 @@ class Index:
             scores=[row.score for _, row in rows],
             original=[tier == ORIGINAL for tier, _ in rows],
             alike=[tier == ALIKE for tier, _ in rows],
-            facets={name: self._counts(shown.docs, name) for name in facets},
+            facets=self._counts(shown.docs, facets),
         )
 
     def _mask(
@@ -182,11 +182,12 @@ class Index:
                 factors[rows[above]] = rank.PHRASE_IN_HEADLINE
         return factors
 
-    def _counts(self, found: Sequence[Docs], name: str) -> dict[str, int]:
-        total: Counter[str] = Counter()
+    def _counts(self, found: Sequence[Docs], names: Sequence[str]) -> dict[str, dict[str, int]]:
+        totals: dict[str, Counter[str]] = {name: Counter() for name in names}
         for view, docs in zip(self.views, found, strict=True):
-            total.update(faceting.counts(view, docs, name))
-        return dict(total)
+            for name, counted in faceting.counts(view, docs, names).items() if len(docs) else ():
+                totals[name].update(counted)
+        return {name: dict(total) for name, total in totals.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,17 @@ def best(scores: Scores, days: npt.NDArray[np.int32], count: int) -> npt.NDArray
         rows = np.arange(len(scores))
     else:
         least = np.partition(scores, len(scores) - count)[len(scores) - count]
-        rows = np.flatnonzero(scores >= least)
+        rows = np.flatnonzero(scores > least)
+        rows = np.append(rows, _newest(np.flatnonzero(scores == least), days, count - len(rows)))
     return rows[np.lexsort((rows, -days[rows], -scores[rows]))][:count]
+
+
+def _newest(rows: npt.NDArray[np.int64], days: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.int64]:
+    """The newest of rows of equal score, and those of the same day as the last of them; there may be very many rows."""
+    if len(rows) <= count or count < 1:
+        return rows[: max(count, 0)]
+    late = days[rows]
+    return rows[late >= np.partition(late, len(late) - count)[len(late) - count]]
 
 
 def by_date(days: npt.NDArray[np.int32], count: int, newest: bool) -> npt.NDArray[np.int64]:

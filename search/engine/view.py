@@ -59,6 +59,8 @@ class SegmentView:
         self.texts = Texts.open(storage, segment, self.arrays)
         self._uids = memoryview(self.arrays["uids"])  # type: ignore[arg-type]
         self._flat: dict[str, list[str]] = {}
+        self.joints: list[Any] = []  # columns drawn together for counting (facets.py)
+        self.totals: dict[str, npt.NDArray[np.int64]] = {}  # of all documents by value (facets.py)
 
     @cached_property
     def terms(self) -> W3TermsReader:
