@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import exp
 
 from archive.models import Article
+from archive.parsing.words import frequency
 from search.analysis import flatten
-from search.engine import Document, Index, IndexProblem
-from search.engine.plan import cover
+from search.engine import Index, IndexProblem
 from search.engine.rank import rarity
-from search.engine.view import SegmentView
+from search.engine.sharing import LEAST, at_most, sharing
 from search.opened import current_index
-from search.query import Or, Term
 from search.rows import rows
 from search.words import tag
 
 MOST = 5  # articles offered
-WORDS = 10  # of the article that are asked for
-CANDIDATES = 24  # hits whose text is read
-SHARED = 2  # words that an offered article must share at least
-READ = 1500  # characters of the text whose words are weighed: the lead tells what a story is about
+LOOKED_UP = 32  # nouns of the article whose rarity is asked
+WORDS = 10  # of them that are looked for
+CANDIDATES = 24  # articles of a segment that are compared
+SHARE = 0.3  # of the weight of the words that an offered article must hold at least
+READ = 900  # characters of the text whose words are weighed: the lead tells what a story is about
 NAMES = ("nr", "ns", "nt", "nz")  # jieba's tags of people, places, institutions and other names
 COMMON = 0.02  # share of all articles above which a word tells nothing
 YEARS = 3  # before and after
@@ -51,7 +51,7 @@ def related(article: Article) -> list[Related]:
     except IndexProblem:
         return []
     words = telling_words(article, index)
-    if len(words) < SHARED:
+    if len(words) < LEAST:
         return []
     shared = best_of(article, index, words)
     found = rows(list(shared)) if shared else {}
@@ -70,10 +70,9 @@ def goes_on(article: Article, other: Article) -> bool:
 
 def telling_words(article: Article, index: Index) -> dict[str, float]:
     """The WORDS flat words that tell most about the article, each with its weight."""
-    nouns = nouns_of(article)
     commonest = max(8, int(index.count * COMMON))
     weights = {}
-    for word, (times, is_name) in nouns.items():
+    for word, times, is_name in rarest(nouns_of(article)):
         held = at_most(index, word)
         if 2 <= held <= commonest:  # the article itself is one
             weights[word] = min(times, 3) ** 0.5 * rarity(index.count, held) * (1.5 if is_name else 1)
@@ -97,21 +96,15 @@ def nouns_of(article: Article) -> dict[str, tuple[int, bool]]:
     return {word: (times, word in names) for word, times in counted.items()}
 
 
+def rarest(nouns: Mapping[str, tuple[int, bool]]) -> list[tuple[str, int, bool]]:
+    """The LOOKED_UP nouns that are rarest in the language: looking up all of them in the index would take long."""
+    chosen = sorted(nouns, key=lambda word: (frequency(word) / nouns[word][0], word))[:LOOKED_UP]
+    return [(word, *nouns[word]) for word in chosen]
+
+
 def texts_of(article: Article) -> Iterator[tuple[str, int]]:
     yield from ((text, 2) for text in (article.kicker, article.title, article.subtitle) if text)
     yield "\n".join(article.texts)[:READ], 1
-
-
-def at_most(index: Index, flat: str) -> int:
-    """How many articles can hold the string at most: its own list where the dictionary has one, else no more than
-    hold the rarest of its pairs."""
-    return sum(at_most_in(view, flat) for view in index.views)
-
-
-def at_most_in(view: SegmentView, flat: str) -> int:
-    if own := view.posting(flat):
-        return own.count
-    return min((found.count if (found := view.posting(span.text)) else 0 for span in cover(flat)), default=0)
 
 
 # --- the articles that share them ----------------------------------------------------------------------------
@@ -120,28 +113,20 @@ def at_most_in(view: SegmentView, flat: str) -> int:
 def best_of(article: Article, index: Index, words: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
     """uid -> shared words of the best candidates, best first; more than are offered, since a row may be gone."""
     day = article.issue.date
-    start, end = window(day) if day else (None, None)
-    hits = index.search(Or(tuple(map(Term, words))), limit=CANDIDATES, date_from=start, date_to=end)
-    scored = []
-    for uid in hits.uids:
-        document = index.document(uid) if uid != article.uid else None
-        shared = shared_words(document, words) if document else ()
-        if len(shared) >= SHARED and document:
-            scored.append((sum(words[word] for word in shared) * closeness(day, document.date), uid, shared))
-    scored.sort(key=lambda row: (-row[0], row[1]))
-    return {uid: shared for _, uid, shared in scored[: MOST * 2]}
+    found = sharing(index, words, sum(words.values()) * SHARE, *window(day), most=CANDIDATES)
+    others = [one for one in found if one.uid != article.uid]
+    others.sort(key=lambda one: (-one.weight * closeness(day, one.date), one.uid))
+    return {one.uid: one.words for one in others[: MOST * 2]}
 
 
-def window(day: date) -> tuple[int, int]:
-    span = timedelta(days=366 * YEARS).days
+def window(day: date | None) -> tuple[int | None, int | None]:
+    """The days between which is looked, as in the index; no bounds for an undated article."""
+    if day is None:
+        return None, None
+    span = 366 * YEARS
     return max(1, day.toordinal() - span), min(date.max.toordinal(), day.toordinal() + span)
 
 
-def shared_words(document: Document, words: Mapping[str, float]) -> tuple[str, ...]:
-    text = flatten("\n".join((*document.headline(), *document.paragraphs)))
-    return tuple(word for word in words if word in text)
-
-
-def closeness(day: date | None, other: int | None) -> float:
-    """1 on the same day, falling to a half over the years; a half for an undated one."""
+def closeness(day: date | None, other: int) -> float:
+    """1 on the same day, falling to a half over the years; a half where one has no date."""
     return 0.5 + 0.5 * exp(-abs(day.toordinal() - other) / 365) if day and other else 0.5
