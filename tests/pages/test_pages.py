@@ -89,7 +89,7 @@ def test_neighbours_of_an_article_follow_the_reading_order_over_pages(client, is
 def test_a_verified_article_says_so(client, issue):
     at = datetime.datetime(2024, 5, 1, 12, tzinfo=datetime.UTC)
     Article.objects.filter(uid=BRIDGE).update(verified_by="lin", verified_at=at)
-    assert "2024-05-01核对" in text_of(client, f"{HERE}1/{BRIDGE}/")
+    assert "文本经编辑核对（2024-05-01）" in text_of(client, f"{HERE}1/{BRIDGE}/")
 
 
 def test_the_source_view_shows_the_lines_as_received_with_their_numbers(client, issue):
