@@ -31,6 +31,7 @@ LISTED = (  # what a list of articles shows; the text itself stays in the databa
     "state",
     "updated",
 )
+NAMED = ("uid", "issue", "page", "position", "headline", "length", "jump_to", "jump_from")  # what a link to it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,15 @@ class Contents:
         return next((entry for entry in self.pages if entry.page.label == label), None)
 
 
-def contents_of(issue: Issue, *, whole: bool = False) -> Contents:
-    """Two queries. `whole`: with the text of the articles."""
+def contents_of(issue: Issue, *, whole: bool = False, fields: Sequence[str] = LISTED) -> Contents:
+    """Two queries. `whole`: with the text of the articles; else with these fields of theirs."""
     pages = list(issue.pages.order_by("order"))
     by_id = {page.pk: page for page in pages}
     rows = issue.articles.public().filter(page__isnull=False).order_by("page__order", "position")
     held: dict[int, list[Article]] = {page.pk: [] for page in pages}
     for page in pages:
         page.issue = issue
-    for article in rows if whole else rows.only(*LISTED):
+    for article in rows if whole else rows.only(*fields):
         article.issue, article.page = issue, by_id[article.page_id]
         held[article.page_id].append(article)
     return Contents(issue, tuple(PageContents(page, tuple(held[page.pk])) for page in pages))

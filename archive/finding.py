@@ -166,8 +166,7 @@ def page_of(request: HttpRequest, issue: Issue, label: str, pages: list[Page]) -
 
 def article_by_uid(uid: str) -> Article:
     """The public article with this uid, wherever it stands. Raises Moved, Gone, Http404."""
-    rows = Article.objects.with_place().select_related("merged_into")
-    article = rows.filter(uid=uid).first()
+    article = Article.objects.with_place().filter(uid=uid).order_by().first()
     if article is None:
         raise Http404("no such article")
     place = article.issue if article.issue.state == State.PUBLIC else None

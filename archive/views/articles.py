@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from archive.browsing import Contents, beside, contents_of, issues_beside, jump_from, jump_to
+from archive.browsing import NAMED, Contents, beside, contents_of, issues_beside, jump_from, jump_to
 from archive.citations import article_object, as_script, gbt7714, meta_tags
 from archive.editing import layout_of
 from archive.finding import answering, article_at
@@ -44,7 +44,7 @@ def article_context(article: Article, contents: Contents) -> dict[str, Any]:
 @answering
 def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
     found = article_at(request, uid)
-    contents = contents_of(found.issue)
+    contents = contents_of(found.issue, fields=NAMED)
     context = article_context(found, contents) | {
         "passages": passages(found.paragraphs),
         "jump_to": jump_to(found, contents),
@@ -80,7 +80,7 @@ def places(article: Article, layout: Layout) -> tuple[Any, ...]:
 def source(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
     """The article's lines as the OCR gave them, in the order of the files, nothing corrected."""
     found = article_at(request, uid, "source/")
-    contents = contents_of(found.issue)
+    contents = contents_of(found.issue, fields=NAMED)
     sources = list(found.issue.sources.filter(active=True).defer("bytes").order_by("seq"))
     lines = raw_lines(layout_of(found.issue), ((s.seq, s.text) for s in sources), frozenset({uid}))
     files = [(s, mine) for s in sources if (mine := own_lines(lines, s.seq, uid))]
