@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive.parsing.bylines import photo_credits
+from archive.parsing.cohesion import cohesion_features
 from archive.parsing.joins import weigh
 from archive.parsing.leads import ends_with_signoff, is_signoff, jump_in
 from archive.parsing.lines import Line
@@ -54,6 +55,7 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "names": _shared_names(page, a, b) * float(text),
         "last": float(page.after(b.index) is None),
         "credits_here": float(_credits_ahead(page, b)) * float(text),
+        **(cohesion_features(page, a, b) if text and not right.lead else {}),
     }
 
 

@@ -6,7 +6,7 @@ stand in one article (`links`). HEAD: whether a bare line is a heading (`heading
 They were fitted by logistic regression with an L2 penalty on pages with right answers: pages laid out from news prose by a program
 that cuts, moves, repeats and loses pieces, and those real pages whose names `benchmarks.check_pages.held_out` does not set aside.
 What is convention and no statistics was set by hand: LINK after_credit, after_jump, lead, lead_first, after_signoff, to_signoff,
-after_photo and dangling_sure, and HEAD gap. `python -m benchmarks.check_pages` and `benchmarks.calibration` say what they are worth.
+after_photo, dangling_sure and unintroduced, and HEAD gap. `python -m benchmarks.check_pages` and `benchmarks.calibration` say what they are worth.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ LINK: Mapping[str, float] = MappingProxyType(
         "like": 1.31, "like_near": 2.06, "like_none": -1.11, "like_rest": 1.48, "names": -0.11, "plain": 1.29,
         "plain_before": -0.06, "start": -0.12, "start_odd": 0.37, "stray": -2.09, "to_credit": 1.63, "to_jump": 0.54,
         "to_jump_in": 0.00, "bias": 4.59, "after_signoff": -3.00, "to_signoff": 2.00, "after_photo": -1.00, "lead_first": 5.50, "dangling_sure": -4.00,
+        "prose": 0.50, "unintroduced": -4.50, "wide": 0.38, "wide_none": -1.00, "wide_dip": 0.63,
     }
 )  # fmt: skip
 

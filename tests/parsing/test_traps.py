@@ -86,6 +86,21 @@ def test_a_fragment_without_headline_and_lead_lacks_title_and_start():
         assert set(parsed.articles[1].missing) == {"title", "start"}
 
 
+def test_a_fragment_whose_speaker_nobody_introduced_is_not_glued_to_the_article_above():
+    others = ["新桥的引桥上，工人们正在安装路灯和护栏。", "大桥通车后，两岸群众出行时间缩短到五分钟。"]
+    tail = [
+        "赵明表示，青山小学的新校舍宽敞明亮，孩子们的学习条件有了改善。",
+        "新校舍还配有图书室和操场，孩子们十分喜欢。",
+    ]
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, *others, *tail)
+    assert [len(a.spans) for a in parsed.articles] == [5, 2]
+
+
+def test_a_speaker_whom_the_article_has_named_stays_in_it():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, "陈立表示，青山小学的新校舍也将在今年启用。")
+    assert len(parsed.articles) == 1
+
+
 def test_a_report_that_opens_with_its_lead_lacks_the_title_alone():
     _, parsed = read(BRIDGE, BRIDGE_LEAD, CREDIT, SCHOOL_LEAD)
     assert parsed.articles[1].missing == ("title",)
