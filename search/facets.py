@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from archive.materialise import page_key
 from archive.models import Article, Newspaper
 from search.asked import Asked
+from search.frequency import articles_of, share
 from search.results import Answer
 
 SHOWN = 8  # values shown before "more"
@@ -38,12 +39,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the chart; `x`, `y`, `height` in the chart's units."""
+    """One bar of the chart; `x`, `y`, `height` in the chart's units. `share` is its value of 10,000 articles."""
 
     value: Value
     x: int
     y: float
     height: float
+    share: float = 0
+    share_y: float = 0
+    share_height: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,10 @@ class Chart:
     width: int
     height: int
     undated: int
+
+    @property
+    def has_shares(self) -> bool:
+        return any(bar.share for bar in self.bars)
 
     @property
     def most(self) -> int:
@@ -121,15 +129,23 @@ def chart_of(asked: Asked, answer: Answer) -> Chart | None:
 
 
 def chart(parameter: str, counts: Mapping[str, int], asked: Asked, undated: int) -> Chart:
-    most = max(counts.values())
+    articles = articles_of(asked, parameter)
+    shares = {value: share(count, articles.get(value, 0)) for value, count in counts.items()}
+    most, most_share = max(counts.values()), max(shares.values())
     bars = []
     for place, value in enumerate(run_of(parameter, counts)):
-        count = counts.get(value, 0)
-        height = round(max(count / most * HEIGHT, 1.5 if count else 0), 1)
+        count, of_all = counts.get(value, 0), shares.get(value, 0)
+        high, share_high = height(count, most), height(of_all, most_share)
         chosen = value in asked.filters.get(parameter, ())
         link = Value(value, value, count, chosen, asked.toggled(parameter, value))
-        bars.append(Bar(link, place * (BAR + GAP), HEIGHT - height, height))
+        x = place * (BAR + GAP)
+        bars.append(Bar(link, x, HEIGHT - high, high, of_all, HEIGHT - share_high, share_high))
     return Chart(parameter, bars, len(bars) * (BAR + GAP) - GAP, HEIGHT, undated)
+
+
+def height(number: float, most: float) -> float:
+    """Of a bar; little is still seen."""
+    return round(max(number / most * HEIGHT, 1.5), 1) if number else 0
 
 
 def run_of(parameter: str, counts: Mapping[str, int]) -> list[str]:
