@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 ENDINGS = (".txt", ".md", ".zip", ".csv")
 MOST_FILES = 2000
 MB = 1024 * 1024
+LONGEST_NAME = 200  # bytes: file systems end at 255, and the store adds a number
 LOOK, TAKE = "look", "take"
 
 
@@ -147,6 +148,8 @@ def safe_name(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name.replace("\0", "").lstrip(".")
     if not last:
         raise Refused(_("有一个文件没有名称。"))
+    if len(last.encode()) > LONGEST_NAME:
+        raise Refused(_("文件名太长：%(name)s…") % {"name": last[:40]})
     return last
 
 

@@ -1,8 +1,11 @@
 """Uploads and work on many issues at once."""
 
 import time
+from dataclasses import replace
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -44,6 +47,28 @@ def test_what_nobody_doubts_is_verified_and_taken_back_as_one(reviewer, issue): 
     reviewer.post(reverse("admin:archive_issue_undo_batch", args=[last_batch()]))
     assert Article.objects.get(uid=A).verified_at is None
     assert bulk.batches()[0].undone
+
+
+def test_verifying_many_needs_the_right_to_verify_beside_the_one_to_treat_many(issue):  # noqa: F811
+    client = member("shen", "Editor")
+    get_user_model().objects.get(username="shen").user_permissions.add(Permission.objects.get(codename="bulk_layout"))
+    assert client.get(reverse(BULK), {"job": "shift", "paper": issue.paper_id, "days": "1"}).status_code == 200
+    assert client.post(reverse(BULK), {"job": "verify", "paper": issue.paper_id}).status_code == 403
+    assert Article.objects.get(uid=A).verified_at is None
+
+
+def test_an_article_in_doubt_is_not_verified_among_many(reviewer, issue):  # noqa: F811
+    layout = editing.layout_of(issue)
+    doubted = tuple(replace(a, doubt=0.3 if a.uid == A else 0.05) for a in layout.articles)
+    editing.write(head(issue), replace(layout, articles=doubted), editing.Note("ingest", via="ingest"))
+    do(reviewer, job="verify", paper=issue.paper_id)
+    assert Article.objects.get(uid=A).verified_at is None
+    assert Article.objects.get(uid=B).verified_at is not None
+
+
+def test_a_file_name_that_no_disk_takes_is_refused_in_words():
+    with pytest.raises(uploads.Refused, match="太长"):
+        uploads.safe_name("青" * 90 + ".txt")
 
 
 def test_dates_of_a_run_of_issues_shift_without_falling_on_each_other(reviewer, issue):  # noqa: F811

@@ -169,6 +169,15 @@ def formatted(message: str, *args: object) -> str:
     return OneLine("{levelname} {message}", style="{").format(record)
 
 
+def test_a_traceback_in_the_log_keeps_no_search_term():
+    try:
+        raise ValueError("/search/?q=沈木生")
+    except ValueError:
+        record = logging.LogRecord("archive", logging.ERROR, "", 0, "broken", (), sys.exc_info())
+    text = OneLine("{levelname} {message}", style="{").format(record)
+    assert "ValueError" in text and "沈木生" not in text
+
+
 def test_what_a_client_sends_cannot_begin_a_log_line_of_its_own():
     line = formatted("Not Found: %s", "/x\n2026-01-01 INFO archive: all is well\r\u202e\x1b[2J")
     assert "\n" not in line and "\r" not in line and "\x1b" not in line and "\u202e" not in line

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -60,6 +61,8 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     form = request.POST if request.method == "POST" else request.GET
     fields = {name: form.get(name, "").strip() for name in FIELDS}
     job, plans, error = bulk.JOBS.get(fields["job"]), None, ""
+    if job and job.name == "verify" and not request.user.has_perm("archive.verify_issue"):
+        raise PermissionDenied
     try:
         if job:
             plans = bulk.look(job, chosen(fields), fields)

@@ -184,7 +184,7 @@ def _entry(
 
 
 def _entry_problem(entry: zipfile.ZipInfo, pure: PurePosixPath, limits: Limits) -> str | None:
-    if pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
+    if not pure.parts or pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
         return "压缩包里的路径指到包外，不收"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "压缩包里的符号链接，不收"

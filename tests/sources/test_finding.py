@@ -76,7 +76,7 @@ def test_names_in_gbk_without_a_mark_are_read(tmp_path: Path) -> None:
         assert entry_name(info) == plain.decode("gb18030")
 
 
-@pytest.mark.parametrize("name", ["../up.txt", "/root.txt", "a/../../b.txt", "C:/x.txt"])
+@pytest.mark.parametrize("name", ["../up.txt", "/root.txt", "a/../../b.txt", "C:/x.txt", "."])
 def test_paths_that_lead_out_of_a_zip_are_refused(tmp_path: Path, name: str) -> None:
     found, problems = find([zipped(tmp_path / "a.zip", {name: b"x", "ok.txt": b"y"})])
     assert names(found) == ["ok.txt"]
