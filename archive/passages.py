@@ -1,10 +1,12 @@
 """An article's text as it is set: what a paragraph is, and where each piece of it stands in the source. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from archive.layout import Layout, Piece, block_order, split_lines
+from archive.parsing.leads import has_lead
 
 TOGETHER = frozenset({"table", "advert"})  # neighbouring paragraphs of these roles are set as one block
 STYLES = {
@@ -16,6 +18,30 @@ STYLES = {
     "table": "rows",
     "advert": "advert",
 }
+# 本报讯, 本报岚州10月1日电, 新华社北京1月2日电: what stands before names in brackets or before the report itself
+DATELINE = re.compile(
+    r"[【\[]?\s*[^。！？，；：“”（()）]{0,30}?(?:[报報台网網又]\s?[讯訊]|日[专專]?[电電讯訊]|[专專][电電]|快[讯訊]|消息)[】\]]?"
+)
+BYLINE = re.compile(r"\s*[（(][^。（()）]{0,60}(?:记者|記者|通讯员|通訊員)[^。（()）]{2,60}[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a report begins: 本报讯 | （记者 闻笛） | 4月12日，…"""
+
+    dateline: str
+    byline: str
+    rest: str
+
+
+def opening(text: str) -> Opening | None:
+    """Dateline and byline (电头、消息头) in the running text; None where a paragraph begins otherwise."""
+    head = DATELINE.match(text) if has_lead(text) else None
+    if not head:
+        return None
+    names = BYLINE.match(text, head.end())
+    end = names.end() if names else head.end()
+    return Opening(head[0], names[0] if names else "", text[end:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +55,10 @@ class Passage:
     @property
     def text(self) -> str:
         return self.texts[0]
+
+    @property
+    def opening(self) -> Opening | None:
+        return opening(self.text) if self.role == "body" else None
 
     @property
     def number_text(self) -> str:

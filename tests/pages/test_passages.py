@@ -1,7 +1,9 @@
 """An article's text as it is set, and the lines it was read from."""
 
+import pytest
+
 from archive.layout import ArticleLayout, Layout, Piece
-from archive.passages import Passage, line_ranges, page_of_line, passages, places_of, raw_lines
+from archive.passages import Passage, line_ranges, opening, page_of_line, passages, places_of, raw_lines
 
 TEXT = "甲乙丙丁\n\n戊己庚辛\n壬癸"
 
@@ -46,3 +48,25 @@ def test_a_file_of_several_pages_knows_the_page_of_each_line():
     starts = [[1, "1"], [40, "2"]]
     assert [page_of_line(starts, "1", n) for n in (1, 39, 40, 99)] == ["1", "1", "2", "2"]
     assert page_of_line([], "A04", 7) == "A04"
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "byline"),
+    [
+        ("本报讯（记者 闻笛 通讯员 刘𬭎）4月12日，村里通了信号。", "本报讯", "（记者 闻笛 通讯员 刘𬭎）"),
+        ("本报岚州10月1日电（特派记者 倪可）今天下午四点，", "本报岚州10月1日电", "（特派记者 倪可）"),
+        ("新华社岚州1月2日电 （记者 石磊）全省通电。", "新华社岚州1月2日电", " （记者 石磊）"),
+        ("本报讯 今年清明，我县倡导网上祭扫（见图）。", "本报讯", ""),
+        ("本報訊（記者 顧懷山）碼頭昨日啟用。", "本報訊", "（記者 顧懷山）"),
+    ],
+)
+def test_dateline_and_byline_are_told_from_the_report(text: str, dateline: str, byline: str) -> None:
+    found = opening(text)
+    assert found is not None
+    assert (found.dateline, found.byline) == (dateline, byline)
+    assert found.dateline + found.byline + found.rest == text
+
+
+@pytest.mark.parametrize("text", ["往后怎么走", "县电力公司的消息说，明日停电。", "“本报讯”三个字怎么来的？", ""])
+def test_other_paragraphs_have_no_dateline(text: str) -> None:
+    assert opening(text) is None
