@@ -25,8 +25,9 @@ LONGEST = 400  # characters of a query
 MOST_CLAUSES = 40
 MOST_JOKERS = 6  # ? and * in one word
 MOST_RUNS = 3  # * in one word: each further one makes a common character ten times as slow to look for in a text
+MOST_RUNS_IN_ALL = 6  # * in the whole query
 DEEPEST = 12  # brackets in brackets
-LIMITS = {"longest": LONGEST, "clauses": MOST_CLAUSES, "jokers": MOST_JOKERS, "deepest": DEEPEST}
+LIMITS = {"longest": LONGEST, "clauses": MOST_CLAUSES, "jokers": MOST_JOKERS, "runs": MOST_RUNS, "deepest": DEEPEST}
 UNDATED = ("不详", "无")
 WIDE_JOKERS = str.maketrans("？＊", "?*")
 
@@ -38,6 +39,7 @@ class Reader:
     tokens: list[Token]
     at: int = 0
     clauses: int = 0
+    runs: int = 0  # stars so far
     depth: int = 0
 
     def peek(self) -> str:
@@ -94,7 +96,12 @@ def factor(reader: Reader, field: str | None) -> Node:
         raise QueryError(gettext_noop("检索式里的词太多：最多 %(most)d 个。"), most=MOST_CLAUSES)
     if kind == "~":
         return look_alike(reader, field)
-    return leaf(token, field)
+    node = leaf(token, field)
+    if isinstance(node, Wild):
+        reader.runs += node.pattern.count("*")
+        if reader.runs > MOST_RUNS_IN_ALL:  # each multiplies the work of reading a long text
+            raise QueryError(gettext_noop("整个检索式里最多用 %(most)d 个 *。"), most=MOST_RUNS_IN_ALL)
+    return node
 
 
 def missing(reader: Reader) -> QueryError:
@@ -165,7 +172,7 @@ def leaf(token: Token, field: str | None) -> Node:
         raise QueryError(gettext_noop("一个词里最多用 %(most)d 个 ? 或 *。"), most=MOST_JOKERS)
     bare = trimmed(pattern)
     if bare.count("*") > MOST_RUNS:
-        raise QueryError(gettext_noop("一个词里最多用 %(most)d 个 ? 或 *。"), most=MOST_RUNS)
+        raise QueryError(gettext_noop("一个词里最多用 %(most)d 个 *。"), most=MOST_RUNS)
     if bare:
         return Wild(bare, field) if set(bare) & set("?*") else Term(bare, field)
     raise QueryError(gettext_noop("? 和 * 旁边至少要有一个确定的字，例如 张?山。要找问号本身，请加引号。"))

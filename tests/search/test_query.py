@@ -163,3 +163,9 @@ def test_what_was_read_can_be_typed_again(text):
         return
     again = parse(typed(node))
     assert typed(again) == typed(node)
+
+
+def test_stars_are_few_in_a_whole_query() -> None:
+    assert isinstance(parse("沈*生 林*木"), And)
+    with pytest.raises(QueryError, match="整个检索式"):
+        parse(" ".join(["沈*木*生*桥"] * 3))
