@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from archive.derived import Derived, derive
@@ -113,9 +114,10 @@ def write_articles(
     `heirs`: where readers of a gone article go. A uid that stands in the layout again is live again. `only`: the
     articles that differ from the layout before; of the others the place alone can have changed, as sources never do.
     """
-    rows = {row.uid: row for row in issue.articles.select_related("page", "merged_into")}
+    rows = {row.uid: row for row in rows_of(issue, only)}
     where = places(layout)
-    changed, fresh, stale = [], [], []
+    changed, fresh = [], []
+    stale: dict[frozenset[str], list[Article]] = {}  # names of the fields that changed -> rows
     for article in layout.articles:
         row = rows.get(article.uid)
         label, position = where[article.uid]
@@ -124,27 +126,34 @@ def write_articles(
         values |= {"page": pages[label], "position": position, "merged_into": None}
         if row is None:
             fresh.append(Article(uid=article.uid, issue=issue, **values))
-        elif update_row(row, values):
-            stale.append(row)
+        elif names := update_row(row, values):
+            stale.setdefault(names, []).append(row)
         else:
             continue
         changed.append(article.uid)
     Article.objects.bulk_create(fresh)
     rows.update((row.uid, row) for row in fresh)
-    stale += retire(rows, {a.uid for a in layout.articles}, heirs)
-    changed += [row.uid for row in stale if row.state == State.RETIRED]
-    if stale:
-        Article.objects.bulk_update(stale, UPDATED_FIELDS)
-    return changed
+    gone = retire(rows, {a.uid for a in layout.articles}, heirs)
+    for names, group in [*stale.items(), (RETIRING, gone)]:
+        Article.objects.bulk_update(group, sorted(names))
+    return changed + [row.uid for row in gone]
 
 
-UPDATED_FIELDS = [
-    f.name for f in Article._meta.fields if f.name not in {"id", "uid", "issue", "created", "updated"}
-] + ["updated"]
+TEXTS = ("column", "kicker", "title", "subtitle", "headline", "byline", "credits", "paragraphs", "original")
+RETIRING = frozenset({"state", "page", "position", "merged_into", "updated"})
 
 
-def update_row(row: Article, values: dict[str, Any]) -> bool:
-    """Whether anything changed; a retired row comes back as it was before."""
+def rows_of(issue: Issue, only: Collection[str] | None) -> list[Article]:
+    """The issue's rows; without their texts where the article is none of `only`: these are not compared."""
+    rows = issue.articles.order_by("pk").select_related("page")
+    if only is None:
+        return list(rows)
+    wanted = Q(uid__in=only) | Q(state=State.RETIRED)
+    return [*rows.filter(wanted), *rows.exclude(wanted).defer(*TEXTS)]
+
+
+def update_row(row: Article, values: dict[str, Any]) -> frozenset[str]:
+    """Names of the fields that changed; a retired row comes back as it was before."""
     if row.state == State.RETIRED:
         values |= {"state": State.WITHDRAWN if row.withdrawn_at else State.PUBLIC}
     different = {k: v for k, v in values.items() if getattr(row, k) != v}
@@ -152,7 +161,7 @@ def update_row(row: Article, values: dict[str, Any]) -> bool:
         setattr(row, name, value)
     if different:
         row.updated = timezone.now()
-    return bool(different)
+    return frozenset(different) | {"updated"} if different else frozenset()
 
 
 def retire(rows: Mapping[str, Article], here: set[str], heirs: Mapping[str, str | None]) -> list[Article]:

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from archive.editing.reading import blocks_for, layout_at, layout_of, locked
+from archive.editing.reading import active_sources, layout_at, layout_of, locked
 from archive.editing.writing import Note, Outcome, User, fresh_uid, write
 from archive.invariants import touched, validate
-from archive.layout import Blocks, InvalidLayout, Layout
+from archive.layout import Blocks, InvalidLayout, Layout, blocks_of
 from archive.models import Issue, Revision, State
 from archive.operations import NEEDS_UID, InvalidOperation, run
 
@@ -62,14 +62,16 @@ def apply(
         issue = locked(issue_id)
         if done_before(issue, token):
             return Outcome(issue.revision)
-        blocks = blocks_for(issue)
+        sources = active_sources(issue)
+        blocks = blocks_of((s.seq, s.text) for s in sources)
         layout = layout_of(issue)
         args = complete(op, args, user)
         new = run_or_conflict(issue, layout, blocks, base, op, args)
         refuse_leaks(issue, layout, new)
         if new == layout:
             return Outcome(issue.revision)
-        return write(issue, new, Note(op, args, via, user, note, {"token": token} if token else {}))
+        said = Note(op, args, via, user, note, {"token": token} if token else {})
+        return write(issue, new, said, sources=sources)
 
 
 def run_or_conflict(issue: Issue, layout: Layout, blocks: Blocks, base: int, op: str, args: dict[str, Any]) -> Layout:
