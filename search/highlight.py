@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from search.analysis import flatten, fold
+from search.analysis import flatten, fold, uneven_codes
 from search.query import Alike, Leaf, Node, Term, Wild, leaves
 
 WIDTH = 96  # characters of a snippet's passage
@@ -68,10 +68,8 @@ def either(char: str, lookalikes: Lookalikes) -> str:
 def uneven() -> re.Pattern[str]:
     """Characters whose flat form is not one character, or depends on what stands before: … ㎡ and combining marks;
     and all beyond the BMP, for a set of them would make the pattern slow."""
-    chars = [chr(code) for code in range(1, 0x10000) if not 0xD800 <= code < 0xE000]
-    flat = flatten("\0".join(chars)).split("\0")
-    found = [c for c, f in zip(chars, flat, strict=True) if len(f) != 1 or leans(c)]
-    return re.compile(f"[{''.join(map(re.escape, found))}]|[\U00010000-\U0010ffff]")
+    found = map(re.escape, map(chr, uneven_codes()))
+    return re.compile(f"[{''.join(found)}]|[\U00010000-\U0010ffff]")
 
 
 def leans(char: str) -> bool:

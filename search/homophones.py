@@ -8,13 +8,14 @@ from functools import cache
 
 from pypinyin.constants import PINYIN_DICT
 
-from search.analysis import flatten
+from search.analysis import simplified
 
 DIAERESIS = "\u0308"  # lü and lu are two sounds, lú and lù one
 COMMON = range(0x4E00, 0x9FA6)
 MOST = 19  # for one character: the engine looks up all pairs of two characters' homophones
 
 
+@cache
 def toneless(reading: str) -> str:
     """lǜ -> lü."""
     marks = unicodedata.normalize("NFD", reading)
@@ -32,10 +33,8 @@ def by_sound() -> Mapping[str, str]:
     """Sound -> the characters that have it as their usual reading, simplified forms only."""
     table: dict[str, list[str]] = {}
     for code in COMMON:
-        char = chr(code)
-        sounds = readings(char)
-        if sounds and flatten(char) == char:
-            table.setdefault(sounds[0], []).append(char)
+        if code in PINYIN_DICT and code not in simplified():
+            table.setdefault(readings(chr(code))[0], []).append(chr(code))
     return {sound: "".join(sorted(chars, key=rareness)) for sound, chars in table.items()}
 
 

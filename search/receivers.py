@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-from threading import Thread
 from typing import Any
 
 from django.dispatch import receiver
 
 from archive import signals
 from search.agreement import complaints
+from search.analysis import load_tables
 from search.checks import articles_wait
 from search.engine import IndexMissing, IndexProblem
 from search.highlight import uneven
 from search.homophones import by_sound
 from search.opened import current_index
-from search.query import Term
 from search.worker import drain_unless_worker
 
 log = logging.getLogger("search")
@@ -32,17 +31,11 @@ def bring_index_up_to_date(sender: Any, **kwargs: Any) -> None:
 
 @receiver(signals.serving_started)
 def warm_up(sender: Any, **kwargs: Any) -> None:
-    """Loads tables, dictionary and index beside the first requests, so that no reader waits seconds for them."""
-    Thread(target=load_tables, name="search-warm-up", daemon=True).start()
-
-
-def load_tables() -> None:
+    """Makes all tables, so that no reader waits for them. In this thread and without the index: a server may be about
+    to fork; its workers then share the tables, but must not share an open file or inherit a lock of a thread."""
+    load_tables()
     uneven()
     by_sound()
-    try:
-        current_index().search(Term("人民群众 "), limit=1)
-    except IndexProblem as problem:
-        log.warning("%s", problem)
 
 
 @receiver(signals.derived_checked)

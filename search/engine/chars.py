@@ -12,12 +12,24 @@ from search.analysis import BORDER
 
 LAST = 0x110000
 _ASSIGNED = (range(0x33480), range(0xE0000, 0xE0200))  # outside these planes no letter is assigned
+_BLANK = ("Zs", "Zl", "Zp", "Cc")
+
+
+def is_pairable(char: str) -> bool:
+    """True for letters, marks and digits of every script (〇 and Han beyond the BMP among them): two of them side by
+    side are indexed as a pair. Punctuation is indexed by itself only."""
+    known = any(ord(char) in block for block in _ASSIGNED)
+    return known and char != BORDER and unicodedata.category(char)[0] in "LMN"
+
+
+def is_blank(char: str) -> bool:
+    """True for what is never a term: white space, control characters and the border between parts."""
+    return char == BORDER or (char < "\U00010000" and unicodedata.category(char) in _BLANK)
 
 
 @cache
 def pairable() -> npt.NDArray[np.bool_]:
-    """True for letters, marks and digits of every script (〇 and Han beyond the BMP among them): two of them side by
-    side are indexed as a pair. Punctuation is indexed by itself only."""
+    """is_pairable of every code point: for the index; a query asks for its few characters alone."""
     table = np.zeros(LAST, np.bool_)
     for block in _ASSIGNED:
         table[[code for code in block if unicodedata.category(chr(code))[0] in "LMN"]] = True
@@ -27,10 +39,9 @@ def pairable() -> npt.NDArray[np.bool_]:
 
 @cache
 def blank() -> npt.NDArray[np.bool_]:
-    """True for what is never a term: white space, control characters and the border between parts."""
+    """is_blank of every code point."""
     table = np.zeros(LAST, np.bool_)
-    table[[code for code in range(0x10000) if unicodedata.category(chr(code)) in ("Zs", "Zl", "Zp", "Cc")]] = True
-    table[ord(BORDER)] = True
+    table[[code for code in range(0x10000) if is_blank(chr(code))]] = True
     return table
 
 

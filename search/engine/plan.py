@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.analysis import BORDER, flatten
-from search.engine.chars import blank, is_run_char, pairable
+from search.engine.chars import is_blank, is_pairable, is_run_char
 
 _RUN = 4  # the longest Latin or digit gram that is indexed
 _WORDS = range(3, 9)  # lengths of the dictionary words that are tried inside a longer string
@@ -36,19 +36,19 @@ def asked(text: str) -> str:
 def whole(text: str) -> bool:
     """True if the flat string is itself a term of the index, so that its list is exact, empty or not."""
     if len(text) == 1:
-        return not blank()[ord(text)]
+        return not is_blank(text)
     if len(text) == 2:
-        return all(pairable()[ord(char)] for char in text)
+        return all(map(is_pairable, text))
     return len(text) <= _RUN and all(map(is_run_char, text))
 
 
 def cover(text: str) -> list[Span]:
     """Terms that every article with the string holds: pairs, longest grams of Latin and digit runs, and single
     characters that stand in no pair. Empty where the string is white space alone."""
-    joins = [bool(pairable()[ord(char)]) for char in text]
+    joins = [is_pairable(char) for char in text]
     pairs = [Span(i, text[i : i + 2]) for i, (a, b) in enumerate(pairwise(joins)) if a and b]
     paired = {place for span in pairs for place in (span.start, span.start + 1)}
-    single = [Span(i, char) for i, char in enumerate(text) if i not in paired and not blank()[ord(char)]]
+    single = [Span(i, char) for i, char in enumerate(text) if i not in paired and not is_blank(char)]
     runs = [span for match in re.finditer(r"[0-9a-z]{3,}", text) for span in _grams(match)]
     spans = runs + [pair for pair in pairs if not any(_within(pair, run) for run in runs)] + single
     return spans if len(spans) <= _MOST else spans[:: -(-len(spans) // _MOST)]

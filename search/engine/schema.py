@@ -13,7 +13,7 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.analysis.acore import Composable
 
 from search.analysis import flatten, simplified
-from search.engine.chars import blank, pairable
+from search.engine.chars import is_blank, is_pairable
 from search.engine.dictionary import Dictionary, with_words
 from search.engine.texts import NAMES
 
@@ -38,12 +38,12 @@ class GramAnalyzer(Analyzer, Composable):  # type: ignore[misc]
 
 def grams(text: str) -> list[str]:
     """The pairs of a flat text, and the characters that stand in none."""
-    joins = [bool(pairable()[ord(char)]) for char in text]
+    joins = [is_pairable(char) for char in text]
     pairs = [text[i : i + 2] for i in range(len(text) - 1) if joins[i] and joins[i + 1]]
     alone = [
         char
         for i, char in enumerate(text)
-        if not blank()[ord(char)] and not (joins[i] and any(joins[j] for j in (i - 1, i + 1) if 0 <= j < len(text)))
+        if not is_blank(char) and not (joins[i] and any(joins[j] for j in (i - 1, i + 1) if 0 <= j < len(text)))
     ]
     return pairs + alone
 
