@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST
 from archive import editing, keys
 from archive.admin_views import doing
 from archive.admin_views.sight import sight_of
-from archive.layout import KINDS, MISSING, REASONS, ROLES
-from archive.models import Article, Issue
+from archive.layout import MISSING, REASONS, ROLES
+from archive.models import Issue
 from archive.screen import Card, Row, Screen, build
 from archive.terms import FURNITURE_ROLES, MISSING_WORDS, REASON_WORDS, ROLE_WORDS, word
 
@@ -43,7 +43,6 @@ def choices() -> dict[str, Any]:
         "reasons": named(REASONS, REASON_WORDS),
         "missing_marks": named(MISSING, MISSING_WORDS),
         "line_word": _("行"),
-        "kinds": [(code, str(Article.Kind(code).label)) for code in KINDS],
     }
 
 
