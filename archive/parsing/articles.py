@@ -90,7 +90,7 @@ class _Forest:
         }
         self.leads = {line.index: {line.index} if has_lead(line.text) else set() for line in flow}
         self.weakest = {line.index: 50.0 for line in flow}
-        self.odds: dict[int, tuple[float, ...]] = {line.index: () for line in flow}
+        self.odds: dict[int, list[float]] = {line.index: [] for line in flow}
         self.refused = {line.index: -50.0 for line in flow}
 
     def find(self, index: int) -> int:
@@ -114,7 +114,9 @@ class _Forest:
         self.headlines[root], self.leads[root] = heads, leads
         self.weakest[root] = min(self.weakest[a], self.weakest[b], edge.odds)
         self.refused[root] = max(self.refused[a], self.refused[b])
-        self.odds[root] = (*self.odds[a], *self.odds[b], edge.odds)
+        few, many = sorted((self.odds[a], self.odds[b]), key=len)  # the shorter list moves: an article may be very long
+        self.odds[root] = many
+        many += [*few, edge.odds]
 
     def parts(self) -> list[list[int]]:
         found: dict[int, list[int]] = {}
@@ -129,7 +131,7 @@ def _group(page: Page, members: Sequence[int], blocks: dict[int, int], joins: Se
     heads = tuple(i for i in members if page.lines[i].role == "head")
     flow = reading_order(page, [i for i in members if i not in heads], own)
     root = forest.find(members[0])
-    return Group(heads, tuple(flow), own, forest.weakest[root], forest.refused[root], forest.odds[root])
+    return Group(heads, tuple(flow), own, forest.weakest[root], forest.refused[root], tuple(sorted(forest.odds[root])))
 
 
 def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join]) -> list[int]:

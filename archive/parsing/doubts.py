@@ -8,6 +8,7 @@ when its set of lines is not exactly right; `python -m benchmarks.calibration FO
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import exp
 
 from archive.parsing.articles import Group
@@ -27,15 +28,51 @@ def chance(odds: float) -> float:
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
-def article_doubt(page: Page, group: Group, groups: Sequence[Group]) -> float:
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is counted once over all articles of a page."""
+
+    dangling: int
+    far: int
+    headless: int
+    credits: float  # share of the articles with a credit line
+    leads: float  # share of the articles with a lead
+    beside_headless: frozenset[int]  # first lines of the articles that stand beside one without a headline
+    marked: bool
+    expects_lead: bool  # most articles with a headline have a lead, so that one without lacks its beginning
+
+
+def page_totals(page: Page, groups: Sequence[Group]) -> Totals:
+    """The counts over all articles of the page."""
+    size = max(1, len(groups))
+    bare = [not group.heads for group in groups]
+    beside = zip(groups, [False, *bare], [*bare[1:], False])
+    headed = [_has_lead(page, group) for group in groups if group.heads]
+    return Totals(
+        dangling=sum(_open_inside(page, g) + _ends_dangling(page, g) for g in groups),
+        far=sum(page.following.get(j.left) != j.right for g in groups for j in g.joins),
+        headless=sum(bare),
+        credits=sum(_has_credit(page, group) for group in groups) / size,
+        leads=sum(_has_lead(page, group) for group in groups) / size,
+        beside_headless=frozenset(_first(group) for group, before, after in beside if before or after),
+        marked=any(line.level for line in page.lines),
+        expects_lead=len(headed) >= 3 and sum(headed) >= 0.6 * len(headed),
+    )
+
+
+def _first(group: Group) -> int:
+    return min((*group.heads, *group.flow))
+
+
+def article_doubt(page: Page, group: Group, totals: Totals) -> float:
     """The chance that the article's set of lines is wrong."""
-    return round(chance(weigh(article_features(page, group, groups), DOUBT)), 3)
+    return round(chance(weigh(article_features(page, group, totals), DOUBT)), 3)
 
 
-def article_features(page: Page, group: Group, groups: Sequence[Group]) -> dict[str, float]:
+def article_features(page: Page, group: Group, totals: Totals) -> dict[str, float]:
     """The signs of a near thing in one article and in the page around it."""
     body = [page.lines[i] for i in group.flow if page.lines[i].role == "body"]
-    return {**_link_signs(page, group), **_end_signs(page, group, body), **_page_signs(page, group, groups)}
+    return {**_link_signs(page, group), **_end_signs(page, group, body), **_page_signs(page, group, totals)}
 
 
 def _link_signs(page: Page, group: Group) -> dict[str, float]:
@@ -86,29 +123,19 @@ def _title_likeness(page: Page, group: Group, body: Sequence[Line]) -> float:
     return page.likeness_of(page.grams_of(group.heads), page.grams_of(line.index for line in body))
 
 
-def _page_signs(page: Page, group: Group, groups: Sequence[Group]) -> dict[str, float]:
-    marked = any(line.level for line in page.lines)
-    danglings = sum(_open_inside(page, g) + _ends_dangling(page, g) for g in groups)
-    order = [k for k, other in enumerate(groups) if other is group]
-    after = groups[order[0] + 1] if order and order[0] + 1 < len(groups) else None
-    before = groups[order[0] - 1] if order and order[0] > 0 else None
+def _page_signs(page: Page, group: Group, totals: Totals) -> dict[str, float]:
+    lead = _has_lead(page, group)
     return {
-        "unmarked": float(not marked),
-        "page_headless": min(3.0, float(sum(not g.heads for g in groups))),
-        "page_dangling": min(4.0, float(danglings)),
-        "page_far": min(4.0, float(sum(page.following.get(j.left) != j.right for g in groups for j in g.joins))),
-        "beside_headless": float((after is not None and not after.heads) or (before is not None and not before.heads)),
-        "bare_head": float(not marked and bool(group.heads)) * float(not _has_lead(page, group)),
+        "unmarked": float(not totals.marked),
+        "page_headless": min(3.0, float(totals.headless)),
+        "page_dangling": min(4.0, float(totals.dangling)),
+        "page_far": min(4.0, float(totals.far)),
+        "beside_headless": float(_first(group) in totals.beside_headless),
+        "bare_head": float(not totals.marked and bool(group.heads)) * float(not lead),
         "repeats": float(bool(page.repeats)),
-        "credit_missing": _share(page, groups, "credit") * float(not _has_credit(page, group)),
-        "lead_missing": _share(page, groups, "lead") * float(not _has_lead(page, group)),
+        "credit_missing": totals.credits * float(not _has_credit(page, group)),  # where most have one, this is in doubt
+        "lead_missing": totals.leads * float(not lead),
     }
-
-
-def _share(page: Page, groups: Sequence[Group], sign: str) -> float:
-    """Share of the page's articles that have a credit line or a lead: where most do, one without is in doubt."""
-    has = _has_credit if sign == "credit" else _has_lead
-    return sum(has(page, group) for group in groups) / len(groups)
 
 
 def _has_credit(page: Page, group: Group) -> bool:

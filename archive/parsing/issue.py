@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from archive.parsing.articles import Group, group
 from archive.parsing.columns import with_columns
-from archive.parsing.doubts import article_doubt, find_doubts
+from archive.parsing.doubts import Totals, article_doubt, find_doubts, page_totals
 from archive.parsing.headings import with_headings
 from archive.parsing.headlines import headline_spans
 from archive.parsing.joins import find_joins
@@ -27,7 +27,8 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     page = read_page(lines, knowledge)
     repeats = {line.index for line in page.lines if line.role == "repeat"}
     groups = group(page, find_joins(page))
-    articles = tuple(_article(page, found, groups) for found in groups)
+    totals = page_totals(page, groups)
+    articles = tuple(_article(page, found, totals) for found in groups)
     return Parsed(
         articles=articles,
         furniture=tuple(_whole(line) for line in page.lines if line.role in FURNITURE),
@@ -59,7 +60,7 @@ def _whole(line: Line) -> Span:
     return Span(line.number, 0, len(line.raw), line.role)
 
 
-def _article(page: Page, found: Group, groups: Sequence[Group]) -> ParsedArticle:
+def _article(page: Page, found: Group, totals: Totals) -> ParsedArticle:
     heads = [page.lines[i] for i in found.heads]
     flow = [page.lines[i] for i in found.flow]
     drops = {join.right: join for join in found.joins}
@@ -69,14 +70,14 @@ def _article(page: Page, found: Group, groups: Sequence[Group]) -> ParsedArticle
         joined = join is not None and i > 0 and flow[i - 1].index == join.left
         spans += _body_spans(line, joined, join.drop if join and joined else 0)
     kind = _kind(page, found)
-    lacks_lead = not heads or (_siblings_lead(page, groups) and kind == "news")
+    lacks_lead = not heads or (totals.expects_lead and kind == "news")
     return ParsedArticle(
         spans=tuple(spans),
         kind=kind,
         jump_to=_jump_to(flow),
         jump_from=_jump_from(flow),
         missing=_missing(page, heads, flow, lacks_lead),
-        doubt=article_doubt(page, found, groups),
+        doubt=article_doubt(page, found, totals),
         proposed_title=None if heads else _proposed_title(flow),
     )
 
@@ -132,11 +133,6 @@ def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], lacks_lead
     if not body or page.facts[body[-1].index].open or _jump_to(flow) is not None:
         missing.append("end")
     return (*missing, *(() if heads else ("title",)))
-
-
-def _siblings_lead(page: Page, groups: Sequence[Group]) -> bool:
-    leads = [any(has_lead(page.lines[i].text) for i in g.flow) for g in groups if g.heads]
-    return len(leads) >= 3 and sum(leads) >= 0.6 * len(leads)
 
 
 def _proposed_title(flow: Sequence[Line]) -> str:

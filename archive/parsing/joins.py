@@ -19,6 +19,10 @@ from archive.parsing.weights import FAR, NEAR
 _SINK = 7.0  # log odds that the line right above a jump line goes on behind the jump
 _SINK_REACH = 4
 _FARTHEST = 400  # text lines between the two pieces of a paragraph, at most
+_NEAREST_REACH, _PAIRS = (
+    40,
+    200_000,
+)  # in a file of many pages the pieces stand nearer: about so many pairs are looked at
 _SURE_START = 5.0  # log odds of a paragraph's beginning that no distant line goes on in
 _LIKELY_START = 1.0  # the same where the line above is closed
 _BOUND = 0.03  # a line this sure of its neighbour is no candidate for one far off
@@ -82,11 +86,12 @@ def _far_seams(
     page: Page, near: set[tuple[int, int]], free_left: Mapping[int, float], free_right: Mapping[int, float]
 ) -> list[Seam]:
     free = sorted(index for index, chance in free_right.items() if chance > _BOUND and not _sits_well(page, index))
+    reach = max(_NEAREST_REACH, min(_FARTHEST, _PAIRS // (1 + len(free))))
     found = []
     for a, left_free in free_left.items() if free else ():
         if left_free <= _BOUND:
             continue
-        for b in free[bisect_left(free, a - _FARTHEST) : bisect_left(free, a + _FARTHEST)]:
+        for b in free[bisect_left(free, a - reach) : bisect_left(free, a + reach)]:
             if a != b and left_free * free_right[b] > _BOUND and (a, b) not in near:
                 found.append(_with_freedom(seam(page, page.lines[a], page.lines[b]), left_free, free_right[b]))
     return found

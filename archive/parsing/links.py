@@ -54,7 +54,7 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "like_near": min(2.0, page.likeness(a.index, b.index)) * float(text),
         "names": _shared_names(page, a, b) * float(text),
         "last": float(page.after(b.index) is None),
-        "credits_here": float(_credits_ahead(page, b)) * float(text),
+        "credits_here": float(b.index in page.before_credit) * float(text),
         **(cohesion_features(page, a, b) if text and not right.lead else {}),
     }
 
@@ -103,14 +103,6 @@ def _shared_names(page: Page, a: Line, b: Line) -> float:
     whole = "\n".join(above)
     found = sum(b.text[i : i + 4] in whole for i in range(0, min(len(b.text), 160) - 3, 2))
     return min(1.0, found / 6)
-
-
-def _credits_ahead(page: Page, b: Line) -> bool:
-    """Whether the text from `b` runs into a credit line before any heading."""
-    at: Line | None = b
-    while at is not None and at.role == "body":
-        at = page.after(at.index)
-    return at is not None and at.role == "credit"
 
 
 def _window(page: Page, line: Line, step: Mapping[int, int]) -> frozenset[str]:

@@ -115,6 +115,17 @@ class Page:
     def preceding(self) -> dict[int, int]:
         return {after: before for before, after in self.following.items()}
 
+    @cached_property
+    def before_credit(self) -> frozenset[int]:
+        """The text lines that run into a credit line before any heading."""
+        found: set[int] = set()
+        ahead = False
+        for line in reversed([line for line in self.lines if line.role in _FLOW]):
+            ahead = line.role == "credit" or (ahead and line.role == "body")
+            if ahead:
+                found.add(line.index)
+        return frozenset(found)
+
     def before(self, index: int) -> Line | None:
         """The text line above, furniture and repeats left out."""
         at = self.preceding.get(index)

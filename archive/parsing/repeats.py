@@ -11,6 +11,7 @@ from archive.parsing.text import han_count
 _SHORTEST = 8
 _SHORTEST_PREFIX = 12
 _SHORTEST_WHOLE = 20
+_MOST_ALIKE = 50
 _KEY = 6
 
 
@@ -27,10 +28,15 @@ def find_repeats(lines: Sequence[Line]) -> dict[int, int]:
         starts[line.text[:_KEY]].append(line)
     found: dict[int, int] = {}
     for line in bodies:
-        original = _original(line, ends[line.text[-_KEY:]], starts[line.text[:_KEY]])
+        original = _original(line, _few(ends[line.text[-_KEY:]]), _few(starts[line.text[:_KEY]]))
         if original is not None and found.get(original) is None:
             found[line.index] = original
     return found
+
+
+def _few(alike: Sequence[Line]) -> Sequence[Line]:
+    """The lines, none where there are so many that they share a formula and repeat nothing."""
+    return alike if len(alike) <= _MOST_ALIKE else ()
 
 
 def _original(line: Line, same_end: Sequence[Line], same_start: Sequence[Line]) -> int | None:
