@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -91,6 +92,36 @@ def test_joined_pieces_follow_another_piece_and_drop_what_they_hold(lines):
 )
 def test_odd_pages_are_read_without_loss(lines):
     assert_tiles(lines, parse(lines))
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PAGES)
+def test_three_hundred_pages_are_read_without_loss(lines):
+    assert_tiles(lines, parse(lines))
+
+
+@pytest.mark.slow
+def test_a_file_of_a_hundred_thousand_lines_is_read_without_loss():
+    report = [
+        "## 清河大桥正式通车",
+        "本报讯 3月2日，清河大桥通车，",
+        "全长1200米。",
+        "会议指出，要抓好落实",
+        "陈立 王小满",
+    ]
+    lines = [f"{report[n % 5]}{n if n % 5 in (2, 3) else ''}" for n in range(100_000)]
+    assert_tiles(lines, parse(lines))
+
+
+def test_twice_the_lines_take_about_twice_the_time():
+    def seconds(count: int) -> float:
+        started = process_time()
+        parse([f"第{n}条 有关单位应当按照规定办理第{n}项事务。" for n in range(count)])
+        return process_time() - started
+
+    seconds(100)  # dictionaries are read on first use
+    assert seconds(6_000) < 3.5 * seconds(3_000)
 
 
 def test_a_very_long_file_is_read_without_loss():
