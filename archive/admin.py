@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import admin_users  # noqa: F401  (registers accounts and groups)
 from archive.admin_views import bulk, facts, history, layout, lines, queue, replacing, sources, states, upload
+from archive.desk.terms import FLAG_WORDS, OPERATION_WORDS, VIA_WORDS, word
 from archive.models import Article, Flag, Issue, Newspaper, Page, Revision, Source, Suspension
-from archive.terms import FLAG_WORDS, OPERATION_WORDS, VIA_WORDS, word
 
 admin.site.site_header = _("报纸档案 · 编辑部")
 admin.site.site_title = _("报纸档案 · 编辑部")

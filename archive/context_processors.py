@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from archive.finding import bare_path
+from archive.reading.finding import bare_path
 
 
 def site(request: HttpRequest) -> dict[str, object]:

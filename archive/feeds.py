@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Issue, Newspaper
-from archive.renditions import absolute
+from archive.reading.renditions import absolute
 from archive.templatetags.newspaper import issue_day
 
 ENTRIES = 30

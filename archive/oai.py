@@ -21,9 +21,9 @@ from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from archive.citations import authors
 from archive.models import Article, Newspaper, State
-from archive.renditions import absolute, iso, page_text
+from archive.reading.citations import authors
+from archive.reading.renditions import absolute, iso, page_text
 from archive.uids import PATTERN
 
 BATCH = 100

@@ -66,8 +66,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "archive.limits.Limits",
-    "archive.faults.Unavailable",
+    "archive.guarding.limits.Limits",
+    "archive.guarding.faults.Unavailable",
 ]
 
 TEMPLATES = [
@@ -191,7 +191,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "archive.logs.OneLine", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        "line": {
+            "()": "archive.guarding.logs.OneLine",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},

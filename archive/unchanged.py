@@ -17,8 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from archive.holdings import generation_of
 from archive.models import Newspaper
+from archive.reading.holdings import generation_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STEADY = frozenset(f"archive.views.{name}" for name in ("home", "papers", "issues", "articles", "downloads"))

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
-from archive import bulk, editing, uploads
+from archive import editing
+from archive.desk import bulk, uploads
 from archive.layout import from_json
 from archive.models import Article, Flag, Issue
 from tests.test_editor_forms import A, B, issue, member  # noqa: F401  (the fixture)

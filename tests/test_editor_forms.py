@@ -113,7 +113,7 @@ def test_the_page_has_no_inline_script_style_or_handler(reviewer, issue):
 
 
 def test_the_key_table_is_printed_from_the_map_the_script_gets(reviewer, issue):
-    from archive.keys import KEYS
+    from archive.desk.keys import KEYS
 
     page = reviewer.get(url(issue)).content.decode()
     assert all(f"<dd>{key.words}</dd>" in page for key in KEYS)
@@ -121,7 +121,7 @@ def test_the_key_table_is_printed_from_the_map_the_script_gets(reviewer, issue):
 
 
 def test_no_two_keys_are_the_same():
-    from archive.keys import KEYS
+    from archive.desk.keys import KEYS
 
     bound = [(k.code, k.shift, k.ctrl, k.alt) for k in KEYS]
     assert len(bound) == len(set(bound))
@@ -130,7 +130,7 @@ def test_no_two_keys_are_the_same():
 def test_every_key_that_sends_an_operation_names_one_that_exists():
     from archive.admin_views.actions import BUILDERS
     from archive.admin_views.doing import SPECIAL
-    from archive.keys import KEYS
+    from archive.desk.keys import KEYS
 
     sent = {k.send["op"] for k in KEYS if "op" in k.send}
     assert sent <= BUILDERS.keys() | SPECIAL.keys()

@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import resolve
 from django.utils.translation import override
 
-from archive import limits
-from archive.clients import client_of
-from archive.counting import SLOTS, Counter, Rate
-from archive.logs import OneLine
+from archive.guarding import limits
+from archive.guarding.clients import client_of
+from archive.guarding.logs import OneLine
+from archive.reading.counting import SLOTS, Counter, Rate
 from archive.settings import BASE_DIR
 
 MINUTE = Rate(60, 60, 10)
@@ -73,7 +73,7 @@ def test_the_file_holds_no_address(table, tmp_path):
 ASK_OFTEN = """
 import sys
 from pathlib import Path
-from archive.counting import Counter, Rate
+from archive.reading.counting import Counter, Rate
 table = Counter(Path(sys.argv[1]), "secret")
 print(sum(table.take("a", Rate(1000, 60, 1000), 1000.0) == 0 for _ in range(2000)))
 """

@@ -12,9 +12,9 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from archive.desk.screen import ref_of
 from archive.layout import HEADLINE_ROLES, ArticleLayout, Blocks, Fix, Layout, Piece
 from archive.operations import TRAY, InvalidOperation
-from archive.screen import ref_of
 
 Operation = tuple[str, dict[str, Any]]
 Ref = tuple[str, int]

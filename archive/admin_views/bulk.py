@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from archive import bulk, editing
+from archive import editing
 from archive.admin_views import doing
+from archive.desk import bulk
+from archive.desk.terms import FURNITURE_ROLES, ROLE_WORDS, word
 from archive.models import Issue, Newspaper
 from archive.sources.manifest import parse_date
-from archive.terms import FURNITURE_ROLES, ROLE_WORDS, word
 
 FIELDS = ("job", "ids", "paper", "from", "to", "line", "role", "days")
 

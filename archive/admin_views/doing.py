@@ -12,10 +12,11 @@ from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from archive import editing, review
+from archive import editing
 from archive.admin_views import actions
+from archive.desk import review
+from archive.desk.terms import OPERATION_WORDS, word
 from archive.models import Flag, Issue
-from archive.terms import OPERATION_WORDS, word
 
 RIGHTS = ("edit_layout", "verify_issue", "restore_revision", "bulk_layout", "withdraw", "reingest")
 

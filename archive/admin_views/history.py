@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from archive import editing, histories
+from archive import editing
 from archive.admin_views import doing
 from archive.admin_views.layout import editor_url, find_issue
+from archive.desk import histories
 from archive.models import Issue
 
 SITTINGS_A_PAGE = 20

@@ -17,13 +17,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from archive import editing, keys
+from archive import editing
 from archive.admin_views import doing
 from archive.admin_views.sight import sight_of
+from archive.desk import keys
+from archive.desk.screen import Card, Row, Screen, build
+from archive.desk.terms import FURNITURE_ROLES, MISSING_WORDS, REASON_WORDS, ROLE_WORDS, word
 from archive.layout import MISSING, REASONS, ROLES
 from archive.models import Issue
-from archive.screen import Card, Row, Screen, build
-from archive.terms import FURNITURE_ROLES, MISSING_WORDS, REASON_WORDS, ROLE_WORDS, word
 
 WHOLE = "all"
 PAGES_AT_ONCE = 4  # an issue of more pages opens page by page

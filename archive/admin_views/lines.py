@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from archive.admin_views import doing
 from archive.admin_views.layout import find_issue
 from archive.admin_views.sight import sight_of
+from archive.desk.screen import build
 from archive.models import Issue
-from archive.screen import build
 
 
 @permission_required("archive.view_issue", raise_exception=True)

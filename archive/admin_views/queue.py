@@ -11,10 +11,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from archive import keys, review
 from archive.admin_views import doing
+from archive.desk import keys, review
+from archive.desk.terms import FLAG_WORDS
 from archive.models import Issue, Newspaper
-from archive.terms import FLAG_WORDS
 
 ISSUES_A_PAGE = 40
 

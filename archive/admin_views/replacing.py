@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from archive import editing
 from archive.admin_views import doing
 from archive.admin_views.layout import editor_url, find_issue
+from archive.desk.screen import line_of
 from archive.layout import Blocks, Layout, block_order
 from archive.models import Issue
-from archive.screen import line_of
 
 AROUND = 14  # characters shown on each side
 MOST = 500

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from archive import editing
+from archive.desk.screen import Doubt, Sight, line_of
+from archive.desk.terms import FLAG_WORDS, word
 from archive.layout import blocks_of
 from archive.models import Flag, Issue, Source, State
-from archive.screen import Doubt, Sight, line_of
-from archive.terms import FLAG_WORDS, word
 
 
 def page_of_blocks(sources: Iterable[Source]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from archive import uploads
+from archive.desk import uploads
 from archive.models import Issue
 from archive.sources.manifest import parse_date
 

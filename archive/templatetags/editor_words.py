@@ -7,9 +7,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from archive.desk.terms import MISSING_WORDS, OPERATION_WORDS, REASON_WORDS, ROLE_WORDS, word
 from archive.layout import KINDS
 from archive.models import Article
-from archive.terms import MISSING_WORDS, OPERATION_WORDS, REASON_WORDS, ROLE_WORDS, word
 
 register = template.Library()
 

@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.calendars import festivals, lunar_dates, lunar_text
 from archive.models import Issue, Page
 from archive.parsing.dates import WEEKDAYS, weekday_name
-from archive.renditions import absolute
+from archive.reading.calendars import festivals, lunar_dates, lunar_text
+from archive.reading.renditions import absolute
 
 register = template.Library()
 

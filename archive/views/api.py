@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.browsing import contents_of
-from archive.finding import Gone, Moved, article_by_uid, last_heir
 from archive.models import Issue, Newspaper, State
 from archive.openapi import description
-from archive.renditions import article_value, issue_head, issue_value, paper_value
+from archive.reading.browsing import contents_of
+from archive.reading.finding import Gone, Moved, article_by_uid, last_heir
+from archive.reading.renditions import article_value, issue_head, issue_value, paper_value
 
 MOST = 100
 

@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from archive.browsing import NAMED, Contents, beside, contents_of, issues_beside, jump_from, jump_to
-from archive.citations import article_object, as_script, gbt7714, meta_tags
+from archive.desk.terms import OPERATION_WORDS
 from archive.editing import layout_of
-from archive.finding import answering, article_at
 from archive.layout import Layout
 from archive.models import Article
-from archive.passages import passages, places_of, raw_lines
-from archive.terms import OPERATION_WORDS
+from archive.reading.browsing import NAMED, Contents, beside, contents_of, issues_beside, jump_from, jump_to
+from archive.reading.citations import article_object, as_script, gbt7714, meta_tags
+from archive.reading.finding import answering, article_at
+from archive.reading.passages import passages, places_of, raw_lines
 
 BY_PEOPLE = ("editor", "bulk", "restore")
 UNTOLD = frozenset({"undo", "redo", "withdraw", "publish"})  # what they left is told, or is nobody's business

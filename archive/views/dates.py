@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from archive.browsing import LISTED
-from archive.gaps import Held, gaps_of, weekdays_of
 from archive.models import Article, Issue, Newspaper, Page, Suspension
-from archive.typed_dates import Typed, understood
+from archive.reading.browsing import LISTED
+from archive.reading.gaps import Held, gaps_of, weekdays_of
+from archive.reading.typed_dates import Typed, understood
 from archive.views.papers import issues_of, year_context
 
 HEADLINES = 4  # shown of each issue on 那年今日

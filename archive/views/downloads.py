@@ -9,13 +9,13 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from archive.browsing import Contents, contents_of
-from archive.citations import bibtex, qr, ris
-from archive.epub import book
-from archive.finding import answering, article_at, issue_at, page_of
 from archive.models import Article
-from archive.passages import passages
-from archive.renditions import (
+from archive.reading.browsing import Contents, contents_of
+from archive.reading.citations import bibtex, qr, ris
+from archive.reading.epub import book
+from archive.reading.finding import answering, article_at, issue_at, page_of
+from archive.reading.passages import passages
+from archive.reading.renditions import (
     absolute,
     article_as_markdown,
     article_as_text,

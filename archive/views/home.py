@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from archive.browsing import front_of
-from archive.holdings import holdings
 from archive.models import Issue, Newspaper
+from archive.reading.browsing import front_of
+from archive.reading.holdings import holdings
 from archive.views.dates import day_in
 
 

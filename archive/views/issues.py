@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
-from archive.browsing import Contents, PageContents, beside, contents_of, issues_beside
-from archive.citations import as_script, issue_object
 from archive.editing import layout_of
-from archive.finding import answering, issue_at, page_of
-from archive.passages import RawLine, page_of_line, raw_lines
+from archive.reading.browsing import Contents, PageContents, beside, contents_of, issues_beside
+from archive.reading.citations import as_script, issue_object
+from archive.reading.finding import answering, issue_at, page_of
+from archive.reading.passages import RawLine, page_of_line, raw_lines
 
 
 def issue_context(contents: Contents) -> dict[str, Any]:

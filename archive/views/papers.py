@@ -9,10 +9,10 @@ from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.browsing import front_of
-from archive.calendars import month_of, year_of
-from archive.holdings import holding_of
 from archive.models import Issue, Newspaper
+from archive.reading.browsing import front_of
+from archive.reading.calendars import month_of, year_of
+from archive.reading.holdings import holding_of
 
 
 def issues_of(paper: Newspaper) -> QuerySet[Issue]:

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from archive.finding import Gone, answering, article_by_uid, last_heir
 from archive.models import Issue, State
+from archive.reading.finding import Gone, answering, article_by_uid, last_heir
 
 
 @answering

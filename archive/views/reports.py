@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from archive.finding import answering, article_by_uid
-from archive.passages import passages
-from archive.reports import WRONG, ReportForm, keep, opened_now
+from archive.reading.finding import answering, article_by_uid
+from archive.reading.passages import passages
+from archive.reading.reports import WRONG, ReportForm, keep, opened_now
 
 
 @csrf_exempt  # it acts for nobody and readers have no cookie; the signed time stands in its place

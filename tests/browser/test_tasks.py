@@ -12,7 +12,7 @@ from tests.browser.site import Site
 PHONE = {"width": 375, "height": 740}
 STEPS = 200  # presses of the Tab key after which a reader would have given up
 STORY = re.compile("𡎚头村")
-LEAST_SECONDS = 3  # that a report must have taken (archive.reports)
+LEAST_SECONDS = 3  # that a report must have taken (archive.reading.reports)
 
 
 @pytest.fixture

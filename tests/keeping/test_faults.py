@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from archive import corpus, editing
-from archive.faults import passing
+from archive.guarding.faults import passing
 from archive.models import Article, Issue, Revision, Source
 
 

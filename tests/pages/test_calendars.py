@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from archive.calendars import clear_and_bright, festivals, lunar_dates, lunar_text, month_of
 from archive.parsing.dates import lunar_of
+from archive.reading.calendars import clear_and_bright, festivals, lunar_dates, lunar_text, month_of
 
 
 @pytest.mark.parametrize("year", [1912, 1949, 1984, 2020, 2023, 2033])

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from archive.citations import as_script, bibtex, gbt7714, ris
 from archive.models import Article
+from archive.reading.citations import as_script, bibtex, gbt7714, ris
 from tests.pages.shelf import BRIDGE, POEM, make_issue
 
 HERE = "/qingxi/2019/03/06/"

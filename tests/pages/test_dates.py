@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from archive.gaps import Held, gaps_of, weekdays_of
 from archive.models import Newspaper, Suspension
-from archive.typed_dates import Typed, understood
+from archive.reading.gaps import Held, gaps_of, weekdays_of
+from archive.reading.typed_dates import Typed, understood
 from tests.pages.shelf import make_issue, paper
 
 DAY = datetime.date(2020, 6, 16)

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.layout import ArticleLayout, Layout, Piece
-from archive.passages import Passage, line_ranges, opening, page_of_line, passages, places_of, raw_lines
+from archive.reading.passages import Passage, line_ranges, opening, page_of_line, passages, places_of, raw_lines
 
 TEXT = "甲乙丙丁\n\n戊己庚辛\n壬癸"
 

@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from archive import editing, reports
+from archive import editing
 from archive.models import Flag, Issue
-from archive.reports import MOST_WAITING, SIGNER
+from archive.reading import reports
+from archive.reading.reports import MOST_WAITING, SIGNER
 from tests.pages.shelf import BRIDGE, TEA
 
 PATH = f"/report/{BRIDGE}/"

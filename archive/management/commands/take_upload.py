@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from archive import uploads
+from archive.desk import uploads
 from archive.ingest.placing import Given
 from archive.ingest.running import Options, ingest
 from archive.learning import UnreadableKnowledge

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
-from archive.browsing import Contents, PageContents
-from archive.finding import bare_path
 from archive.models import Article, Issue, Newspaper, Page
+from archive.reading.browsing import Contents, PageContents
+from archive.reading.finding import bare_path
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 MARKDOWN_STARTS = re.compile(r"^(\s*)([-+>]|\d+[.)])(\s)")

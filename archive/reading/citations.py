@@ -10,7 +10,7 @@ from typing import Any
 import segno
 
 from archive.models import Article, Issue
-from archive.renditions import absolute, iso, page_text
+from archive.reading.renditions import absolute, iso, page_text
 
 AUTHORS = 3  # GB/T 7714: the first three, then 等
 BIBTEX_SIGNS = str.maketrans(

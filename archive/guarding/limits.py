@@ -18,10 +18,10 @@ from django.shortcuts import render
 from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 
-from archive.clients import client_of
-from archive.counting import Counter, Rate
+from archive.guarding.clients import client_of
+from archive.reading.counting import Counter, Rate
 
-log = logging.getLogger("archive.limits")
+log = logging.getLogger("archive.guarding.limits")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 LOGIN = "admin:login"

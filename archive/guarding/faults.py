@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-log = logging.getLogger("archive.faults")
+log = logging.getLogger("archive.guarding.faults")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 FULL = {errno.ENOSPC, errno.EDQUOT}

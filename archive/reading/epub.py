@@ -8,9 +8,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from archive.browsing import Contents
-from archive.passages import passages
-from archive.renditions import absolute, byline_text, credits_text, gaps_after, gaps_before, page_text
+from archive.reading.browsing import Contents
+from archive.reading.passages import passages
+from archive.reading.renditions import absolute, byline_text, credits_text, gaps_after, gaps_before, page_text
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the same issue gives the same bytes
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive import differences, editing
+from archive import editing
+from archive.desk import differences
+from archive.desk.review import SITTING
+from archive.desk.terms import OPERATION_WORDS, VIA_WORDS, word
 from archive.layout import Blocks, Layout, article_to_json, blocks_of, from_json
 from archive.models import Issue, Revision
 from archive.operations import InvalidOperation
-from archive.review import SITTING
-from archive.terms import OPERATION_WORDS, VIA_WORDS, word
 
 ALONE = frozenset(
     {"verify", "restore", "reingest", "ingest", "resegment", "move_source", "withdraw", "publish", "import"}

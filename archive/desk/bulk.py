@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import editing, resegmenting
+from archive.desk.screen import line_of
 from archive.learning import stored_knowledge
 from archive.models import Flag, Issue, Revision, State
 from archive.parsing.text import shown
-from archive.screen import line_of
 
 MOST_ISSUES = 500
 DOUBTLESS = 0.1  # the parser states a doubt of every article: at most one in ten of these is wrong

@@ -23,7 +23,7 @@ KIND = "reader"
 SCORE = 0.5
 MOST_WAITING = 20  # open reports of one article; further ones tell the editors nothing new
 LEAST_SECONDS, MOST_SECONDS = 3, 86_400  # a person answers neither at once nor a day later
-SIGNER = signing.Signer(salt="archive.reports")
+SIGNER = signing.Signer(salt="archive.reading.reports")
 
 WRONG = {
     "text": _("文字有错"),

@@ -1,0 +1,1 @@
+"""The reading room: what public pages show beside the articles themselves."""
