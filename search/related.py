@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import exp
 
+from django.core.cache import cache
+
 from archive.models import Article
 from archive.parsing.words import frequency
 from search.analysis import flatten
@@ -23,6 +25,7 @@ from search.rows import rows
 from search.words import tag
 
 MOST = 5  # articles offered
+KEPT = 3600  # seconds
 LOOKED_UP = 32  # nouns of the article whose rarity is asked
 WORDS = 10  # of them that are looked for
 CANDIDATES = 24  # articles of a segment that are compared
@@ -50,13 +53,21 @@ def related(article: Article) -> list[Related]:
         index = current_index()
     except IndexProblem:
         return []
-    words = telling_words(article, index)
-    if len(words) < LEAST:
-        return []
-    shared = best_of(article, index, words)
+    shared = kept_shared(article, index)
     found = rows(list(shared)) if shared else {}
     kept = [Related(found[uid], told) for uid, told in shared.items() if uid in found]
     return [one for one in kept if one.article.kind not in UNTOLD and not goes_on(article, one.article)][:MOST]
+
+
+def kept_shared(article: Article, index: Index) -> Mapping[str, tuple[str, ...]]:
+    """uid -> shared words, kept per text and index: the comparison costs as much as the rest of the page."""
+    key = f"related.{index.generation}.{article.uid}.{article.updated.timestamp()}"
+    shared = cache.get(key)
+    if shared is None:
+        words = telling_words(article, index)
+        shared = best_of(article, index, words) if len(words) >= LEAST else {}
+        cache.set(key, shared, KEPT)
+    return shared
 
 
 def goes_on(article: Article, other: Article) -> bool:
