@@ -60,7 +60,7 @@ def is_unintroduced(page: Page, a: Line, b: Line) -> bool:
     speaker, meeting = _SPEAKER.match(b.text), _MEETING.match(b.text)
     if meeting:
         return not any(word in _above(page, a) for word in _MEETING_WORDS)
-    return bool(speaker) and is_name(speaker.group(1)) and speaker.group(1) not in _above(page, a)
+    return speaker is not None and is_name(speaker.group(1)) and speaker.group(1) not in _above(page, a)
 
 
 def _above(page: Page, a: Line) -> str:
