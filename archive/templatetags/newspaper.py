@@ -9,8 +9,8 @@ from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
+from archive.desk.terms import ROLE_WORDS
 from archive.models import Issue, Page
 from archive.parsing.dates import WEEKDAYS, weekday_name
 from archive.reading.calendars import festivals, lunar_dates, lunar_text
@@ -135,33 +135,10 @@ def excerpt(article: Any, length: int = 90) -> str:
     return text if len(text) <= length else f"{text[:length].rstrip('，、；：')}…"
 
 
-ROLE_NAMES = {
-    "kicker": _("引题"),
-    "title": _("主题"),
-    "subtitle": _("副题"),
-    "crosshead": _("小标题"),
-    "summary": _("提要"),
-    "body": _("正文"),
-    "byline": _("作者行"),
-    "credit": _("署名"),
-    "caption": _("图片说明"),
-    "photo_credit": _("摄影"),
-    "jump_out": _("下转"),
-    "jump_in": _("上接"),
-    "banner": _("栏目"),
-    "masthead": _("报头"),
-    "header": _("版头"),
-    "slogan": _("标语"),
-    "advert": _("广告"),
-    "table": _("表格"),
-    "noise": _("杂讯"),
-}
-
-
 @register.filter
 def role_name(role: str) -> str:
     """What a line is, in words."""
-    return str(ROLE_NAMES[role])
+    return str(ROLE_WORDS[role])
 
 
 @register.filter
