@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,7 +18,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.uids import new_uid
@@ -25,6 +28,19 @@ RESERVED_SLUGS = frozenset(
     ["a", "i", "en", "search", "admin", "api", "static", "about", "undated", "healthz", "readyz"]
     + ["feeds", "oai", "sitemap", "help", "media", "today", "columns", "robots"]
 )
+
+
+UNQUOTED = "/~:@!$&'()*+,;="  # what `reverse` leaves as it is
+
+
+def kept_address(name: str, **keys: str) -> str:
+    """As `reverse` gives it in the language of this moment; a page has dozens of them."""
+    return address_in(get_language(), get_script_prefix(), name, tuple(keys.items()))
+
+
+@lru_cache(maxsize=4096)
+def address_in(language: str | None, prefix: str, name: str, keys: tuple[tuple[str, str], ...]) -> str:
+    return reverse(name, kwargs=dict(keys))
 
 
 def refuse_reserved(slug: str) -> None:
@@ -223,11 +239,11 @@ class Issue(models.Model):
         }
 
     def get_absolute_url(self) -> str:
-        return reverse("undated_issue" if self.date is None else "issue", kwargs=self.address)
+        return kept_address("undated_issue" if self.date is None else "issue", **self.address)
 
     def page_url(self, label: str) -> str:
-        name = "undated_page" if self.date is None else "page"
-        return reverse(name, kwargs={**self.address, "page": label})
+        """Below the issue's own, as the table of addresses has it; a label may be Chinese."""
+        return f"{self.get_absolute_url()}{quote(label, safe=UNQUOTED)}/"
 
     @property
     def permanent_url(self) -> str:
@@ -385,11 +401,7 @@ class Article(models.Model):
         """The present readable address; a retired article has only its permanent one."""
         if self.page is None:
             return self.permanent_url
-        undated = self.issue.date is None
-        return reverse(
-            "undated_article" if undated else "article",
-            kwargs={**self.issue.address, "page": self.page.label, "uid": self.uid},
-        )
+        return f"{self.issue.page_url(self.page.label)}{self.uid}/"
 
     @property
     def permanent_url(self) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from django.db.models import Q, Subquery
+from django.db.models import FilteredRelation, Q, QuerySet, Subquery
 
-from archive.models import Article, Issue, Newspaper, Page
+from archive.models import Article, Issue, Newspaper, Page, State
+from archive.reading.asking import Question, Shape, names_of, objects, shape
 
 T = TypeVar("T")
 
 LISTED = (  # what a list of articles shows; the text itself stays in the database
     "uid",
-    "issue",
-    "page",
+    "issue_id",
+    "page_id",
     "position",
     "kind",
     "column",
@@ -31,7 +34,16 @@ LISTED = (  # what a list of articles shows; the text itself stays in the databa
     "state",
     "updated",
 )
-NAMED = ("uid", "issue", "page", "position", "headline", "length", "jump_to", "jump_from")  # what a link to it shows
+NAMED = (
+    "uid",
+    "issue_id",
+    "page_id",
+    "position",
+    "headline",
+    "length",
+    "jump_to",
+    "jump_from",
+)  # what a link to it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +79,33 @@ class Contents:
         return next((entry for entry in self.pages if entry.page.label == label), None)
 
 
+@lru_cache(maxsize=8)
+def shapes(fields: Sequence[str]) -> tuple[Shape, Shape]:
+    """Of pages and of their articles; () stands for all fields."""
+    return shape(Page), shape(Article, "held__", only=fields)
+
+
+@lru_cache(maxsize=8)
+def asking_for_contents(fields: Sequence[str]) -> Question:
+    """Pages of an issue, each with its public articles or with none."""
+    held = FilteredRelation("articles", condition=Q(articles__state=State.PUBLIC))
+    pages = Page.objects.annotate(held=held).order_by("order", "held__position")
+    names = names_of(shapes(fields))
+    return Question(lambda issue: pages.filter(issue=issue).values_list(*names), int)
+
+
 def contents_of(issue: Issue, *, whole: bool = False, fields: Sequence[str] = LISTED) -> Contents:
-    """Two queries. `whole`: with the text of the articles; else with these fields of theirs."""
-    pages = list(issue.pages.order_by("order"))
-    by_id = {page.pk: page for page in pages}
-    rows = issue.articles.public().filter(page__isnull=False).order_by("page__order", "position")
-    held: dict[int, list[Article]] = {page.pk: [] for page in pages}
-    for page in pages:
+    """Of a public issue; one query. `whole`: with the text of the articles; else with these fields of theirs."""
+    wanted = () if whole else fields
+    held: dict[str, tuple[Page, list[Article]]] = {}
+    for row in asking_for_contents(wanted)(issue.pk) if issue.state == State.PUBLIC else ():
+        page, article = objects(row, shapes(wanted))
+        page, articles = held.setdefault(page.label, (page, []))
         page.issue = issue
-    for article in rows if whole else rows.only(*fields):
-        article.issue, article.page = issue, by_id[article.page_id]
-        held[article.page_id].append(article)
-    return Contents(issue, tuple(PageContents(page, tuple(held[page.pk])) for page in pages))
+        if article:
+            article.issue, article.page = issue, page
+            articles.append(article)
+    return Contents(issue, tuple(PageContents(page, tuple(articles)) for page, articles in held.values()))
 
 
 def beside(rows: Sequence[T], here: T) -> tuple[T | None, T | None]:
@@ -87,17 +114,29 @@ def beside(rows: Sequence[T], here: T) -> tuple[T | None, T | None]:
     return (rows[at - 1] if at else None), (rows[at + 1] if at + 1 < len(rows) else None)
 
 
+BESIDE = shape(Issue, only=["uid", "date", "date_end", "edition", "label", "paper_id"])
+
+
+def nearest_issues(paper: int, date: datetime.date, edition: int) -> QuerySet[Any, Any]:
+    """The public issues right before and right after this place among the paper's."""
+    rows = Issue.objects.public().filter(paper=paper)
+    before = rows.filter(date__lte=date).exclude(date=date, edition__gte=edition)
+    after = rows.filter(date__gte=date).exclude(date=date, edition__lte=edition)
+    ends = Q(pk=Subquery(before.order_by("-date", "-edition").values("pk")[:1]))
+    ends |= Q(pk=Subquery(after.order_by("date", "edition").values("pk")[:1]))
+    return Issue.objects.filter(ends).order_by().values_list(*BESIDE.names)
+
+
+NEAREST_ISSUES = Question(nearest_issues, int, datetime.date, int)
+
+
 def issues_beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
     """The paper's public issues before and after this one; one query, none for an undated issue."""
     if issue.date is None:
         return None, None
-    rows = Issue.objects.public().filter(paper=issue.paper_id)
-    before = rows.filter(date__lte=issue.date).exclude(date=issue.date, edition__gte=issue.edition)
-    after = rows.filter(date__gte=issue.date).exclude(date=issue.date, edition__lte=issue.edition)
-    ends = Q(pk=Subquery(before.order_by("-date", "-edition").values("pk")[:1]))
-    ends |= Q(pk=Subquery(after.order_by("date", "edition").values("pk")[:1]))
-    wanted = ("uid", "date", "date_end", "edition", "label", "paper")
-    found = list(Issue.objects.filter(ends).order_by().only(*wanted))
+    found = [
+        other for row in NEAREST_ISSUES(issue.paper_id, issue.date, issue.edition) for other in objects(row, [BESIDE])
+    ]
     here = (issue.date, issue.edition)
     for other in found:
         other.paper = issue.paper

@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from archive.models import Article, FormerAddress, Issue, Page, State
+from archive.models import UNQUOTED, Article, FormerAddress, Issue, Newspaper, Page, State
+from archive.reading.asking import Question, Shape, names_of, objects, shape
 
-UNQUOTED = "/~:@!$&'()*+,;="  # what `reverse` leaves as it is
 MOST_MERGES = 20  # a chain of merges longer than this is a loop
 
 
@@ -164,11 +164,33 @@ def page_of(request: HttpRequest, issue: Issue, label: str, pages: list[Page]) -
 # --- articles -----------------------------------------------------------------------------------------------
 
 
-def article_by_uid(uid: str) -> Article:
-    """The public article with this uid, wherever it stands. Raises Moved, Gone, Http404."""
-    article = Article.objects.with_place().filter(uid=uid).order_by().first()
-    if article is None:
+HEADS = (shape(Article), shape(Page, "page__"), shape(Newspaper, "issue__paper__"))
+ISSUE = shape(Issue, "issue__", without=["layout"])
+ISSUE_WITH_LAYOUT = shape(Issue, "issue__")
+
+
+def asking_for_article(issue: Shape) -> Question:
+    names = names_of((*HEADS, issue))
+    return Question(lambda uid: Article.objects.filter(uid=uid).order_by().values_list(*names), str)
+
+
+ARTICLE, ARTICLE_WITH_LAYOUT = asking_for_article(ISSUE), asking_for_article(ISSUE_WITH_LAYOUT)
+
+
+def article_row(uid: str, with_layout: bool) -> Article:
+    """The article with issue, paper and page, whatever its state. Raises Http404."""
+    rows = (ARTICLE_WITH_LAYOUT if with_layout else ARTICLE)(uid)
+    if not rows:
         raise Http404("no such article")
+    issue_shape = ISSUE_WITH_LAYOUT if with_layout else ISSUE
+    article, page, paper, issue = objects(rows[0], (*HEADS, issue_shape))
+    article.issue, article.page, issue.paper = issue, page, paper
+    return article
+
+
+def article_by_uid(uid: str, *, with_layout: bool = False) -> Article:
+    """The public article with this uid, wherever it stands. Raises Moved, Gone, Http404."""
+    article = article_row(uid, with_layout)
     place = article.issue if article.issue.state == State.PUBLIC else None
     if article.state == State.RETIRED:
         heir = last_heir(article)
@@ -187,9 +209,9 @@ def with_tail(url: str, tail: str) -> str:
     return (url.rstrip("/") if tail.startswith(".") else url) + tail
 
 
-def article_at(request: HttpRequest, uid: str, tail: str = "") -> Article:
+def article_at(request: HttpRequest, uid: str, tail: str = "", *, with_layout: bool = False) -> Article:
     """The article, provided that this is its present address; `tail` is what a view of it adds (source/, .txt)."""
-    article = article_by_uid(uid)
+    article = article_by_uid(uid, with_layout=with_layout)
     here = with_tail(article.get_absolute_url(), tail)
     if quoted(request.path) != here:
         raise Moved(here)

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from archive.models import Issue, Newspaper, Revision
+from archive.reading.asking import Question
 
 KEPT = 86_400  # seconds
 
@@ -25,10 +26,12 @@ class Holding:
         return self.undated + sum(count for _, count in self.years)
 
 
+LAST_REVISION = Question(lambda: Revision.objects.order_by("-pk").values_list("pk", "created")[:1])
+
+
 def generation() -> str:
     """What changes with every change of what readers see of issues and articles; one query."""
-    last = Revision.objects.order_by("-pk").values_list("pk", "created").first()
-    return f"{last[0]}-{last[1].timestamp()}" if last else "0"
+    return "".join(f"{number}-{created.timestamp()}" for number, created in LAST_REVISION()) or "0"
 
 
 def generation_of(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,8 +10,9 @@ from django.utils.safestring import mark_safe
 
 from archive.desk.terms import OPERATION_WORDS
 from archive.editing import layout_of
-from archive.layout import Layout
-from archive.models import Article
+from archive.layout import article_from_json
+from archive.models import Article, Revision, Source
+from archive.reading.asking import Question
 from archive.reading.browsing import NAMED, Contents, beside, contents_of, issues_beside, jump_from, jump_to
 from archive.reading.citations import article_object, as_script, gbt7714, meta_tags
 from archive.reading.finding import answering, article_at
@@ -43,7 +45,7 @@ def article_context(article: Article, contents: Contents) -> dict[str, Any]:
 
 @answering
 def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
-    found = article_at(request, uid)
+    found = article_at(request, uid, with_layout=True)
     contents = contents_of(found.issue, fields=NAMED)
     context = article_context(found, contents) | {
         "passages": passages(found.paragraphs),
@@ -54,32 +56,43 @@ def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
         "json_ld": mark_safe(as_script(article_object(found))),  # escaped there
         "q": request.GET.get("q", ""),
         "corrections": corrections(found),
-        "places": places(found, layout_of(found.issue)),
+        "places": places(found),
     }
     return render(request, "article.html", context)
 
 
+def edits(issue: int) -> QuerySet[Any, Any]:
+    rows = Revision.objects.filter(issue=issue, via__in=BY_PEOPLE).order_by("-number")
+    return rows.values_list("created", "op", "touched")
+
+
+def sources(issue: int) -> QuerySet[Any, Any]:
+    return Source.objects.filter(issue=issue, active=True).order_by("seq").values_list("seq", "name")
+
+
+EDITS, SOURCES = Question(edits, int), Question(sources, int)
+
+
 def corrections(article: Article) -> list[dict[str, Any]]:
     """What editors did to the article, newest first: the day and the operation in words."""
-    rows = article.issue.revisions.filter(via__in=BY_PEOPLE).order_by("-number")
     found: dict[tuple[Any, str], None] = {}
-    for created, op, touched in rows.values_list("created", "op", "touched"):
+    for created, op, touched in EDITS(article.issue_id):
         if article.uid in touched and op not in UNTOLD:
             found[timezone.localtime(created).date(), op] = None
     return [{"day": day, "what": OPERATION_WORDS.get(op, op)} for day, op in found]
 
 
-def places(article: Article, layout: Layout) -> tuple[Any, ...]:
-    """Files and lines the article was read from."""
-    names = dict(article.issue.sources.filter(active=True).values_list("seq", "name"))
-    pieces = next((a.pieces for a in layout.articles if a.uid == article.uid), ())
-    return places_of(pieces, names)
+def places(article: Article) -> tuple[Any, ...]:
+    """Files and lines the article was read from. Of the layout its own part alone is made out."""
+    rows = (row for row in article.issue.layout.get("articles", ()) if row["uid"] == article.uid)
+    pieces = next((article_from_json(row).pieces for row in rows), ())
+    return places_of(pieces, dict(SOURCES(article.issue_id)))
 
 
 @answering
 def source(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
     """The article's lines as the OCR gave them, in the order of the files, nothing corrected."""
-    found = article_at(request, uid, "source/")
+    found = article_at(request, uid, "source/", with_layout=True)
     contents = contents_of(found.issue, fields=NAMED)
     sources = list(found.issue.sources.filter(active=True).defer("bytes").order_by("seq"))
     lines = raw_lines(layout_of(found.issue), ((s.seq, s.text) for s in sources), frozenset({uid}))
