@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.parsing.names import is_name, split_names
+from archive.parsing.plain import as_printed, plain
 from archive.parsing.text import is_han, shown
 
 _ROLES = "特约通讯员|特约记者|见习记者|实习记者|特派记者|驻[\u4e00-\u9fff]{1,4}记者|全媒体记者|融媒体记者|首席记者|记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|摄|文|图"
@@ -31,7 +32,12 @@ class Byline:
 
 
 def bylines(text: str) -> tuple[Byline, ...]:
-    """The bylines of a lead or a byline line: `本报讯（记者 刘威 通讯员 徐绍燕）12月…`, `本报记者 甲/文 乙/摄`. Empty if none."""
+    """The bylines of a lead or a byline line: `本报讯（记者 刘威 通讯员 徐绍燕）12月…`, `本报记者 甲/文 乙/摄`. Empty if none.
+    Names come in the characters of the text."""
+    return tuple(Byline(found.role, as_printed(found.names, text)) for found in _bylines(plain(text)))
+
+
+def _bylines(text: str) -> tuple[Byline, ...]:
     lead = text[:160]
     for inside in _BRACKETS.finditer(lead):
         found = _roles_of(inside.group(1))
@@ -84,7 +90,7 @@ def _marked(text: str) -> tuple[Byline, ...]:
 
 def is_names(line: str) -> bool:
     """Whether a line holds nothing but one to eight names, as under a report: `田书豪 林明 郑利文`."""
-    text = shown(line).strip("（）() ")
+    text = plain(shown(line)).strip("（）() ")
     if not 2 <= len(text) <= 40 or not all(is_han(c) or c in " 　\t、·•" for c in text):
         return False
     names = split_names(text, run_on=False)
@@ -95,7 +101,7 @@ def credit_names(line: str) -> tuple[str, ...]:
     """The names of a credit line, in print order; photo and text marks set aside. Empty for any other line."""
     text = shown(line).strip()
     if is_names(text):
-        return split_names(text.strip("（）() "))
+        return as_printed(split_names(plain(text).strip("（）() ")), text)
     if len(text) > 60:
         return ()
     named = [name for byline in bylines(text) for name in byline.names]
@@ -104,7 +110,8 @@ def credit_names(line: str) -> tuple[str, ...]:
 
 def photo_credits(text: str) -> tuple[str, ...]:
     """The names that end a caption: `…栖息地。 吕涵 王和忠/摄`, `（甲 摄）`, `王 伟摄（人民视觉）`. Empty if none."""
-    found = _PHOTO_END.search(text[-60:]) or _CLOSED_PHOTO.search(text[-60:])
+    end = plain(text[-60:])
+    found = _PHOTO_END.search(end) or _CLOSED_PHOTO.search(end)
     if not found:
         return ()
-    return split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1)))
+    return as_printed(split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1))), text[-60:])

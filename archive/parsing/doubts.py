@@ -194,11 +194,13 @@ def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) ->
         if weakness >= _WEAK_JOIN or join.margin < 0.5:
             a, b = page.lines[join.left], page.lines[join.right]
             yield Doubt("weak_join", round(max(weakness, 0.3), 3), k, b.number,
-                        {"text": f"“{a.text[-12:]}”是否接“{b.text[:12]}”，不确定", "after": a.number},
+                        {"text": f"“{a.printed[-12:]}”是否接“{b.printed[:12]}”，不确定", "after": a.number},
                         {"op": "unjoin", "args": {"line": b.number, "start": 0, "end": len(b.raw)}})  # fmt: skip
         elif join.drop:
             b = page.lines[join.right]
-            yield Doubt("overlap", 0.3, k, b.number, {"text": f"“{b.text[: join.drop]}”与上一段末尾重复，拼接时略去"})
+            yield Doubt(
+                "overlap", 0.3, k, b.number, {"text": f"“{b.printed[: join.drop]}”与上一段末尾重复，拼接时略去"}
+            )
 
 
 def _missing_doubts(k: int, lines: Sequence[Line], first: int, article: ParsedArticle) -> Iterator[Doubt]:

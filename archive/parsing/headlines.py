@@ -10,6 +10,7 @@ from archive.parsing.columns import leading_column, names_column
 from archive.parsing.furniture import is_campaign
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.lines import Line
+from archive.parsing.plain import plain
 from archive.parsing.records import Span
 from archive.parsing.text import marker_end
 
@@ -56,7 +57,7 @@ def _parts(line: Line) -> list[Part]:
     if column:
         cuts = [first + column, *(cut for cut in cuts if cut > first + column)]
     starts, ends = [0, *cuts], [*cuts, len(raw)]
-    return [Part(line, s, e, raw[max(s, first) : e].strip()) for s, e in zip(starts, ends)]
+    return [Part(line, s, e, plain(raw[max(s, first) : e].strip())) for s, e in zip(starts, ends)]
 
 
 def _balanced(text: str) -> bool:

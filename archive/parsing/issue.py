@@ -87,10 +87,10 @@ def _body_spans(line: Line, joined: bool, drop: int) -> list[Span]:
     number, size = line.number, len(line.raw)
     if line.role != "body":
         return [Span(number, 0, size, line.role)]
-    before, after = line.raw.find(line.text[:1]), line.raw.rfind(line.text[-1:]) + 1
+    before = line.offset
     into, out = jump_in(line.text), jump_out(line.text)
-    cut_in = before + into[0] if into and line.raw[before:after] == line.text else 0
-    cut_out = before + out[0] if out and line.raw[before:after] == line.text else size
+    cut_in = before + into[0] if into and before >= 0 else 0
+    cut_out = before + out[0] if out and before >= 0 else size
     spans = [Span(number, 0, cut_in, "jump_in")] if cut_in else []
     spans.append(Span(number, cut_in, cut_out, "body", joined, drop))
     return spans + ([Span(number, cut_out, size, "jump_out")] if cut_out < size else [])
@@ -136,6 +136,9 @@ def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], lacks_lead
 
 
 def _proposed_title(flow: Sequence[Line]) -> str:
-    first = next((line.text for line in flow if line.role == "body"), flow[0].text if flow else "")
-    clause = re.split(r"[，。；：！？]", first)[0] or first
-    return f"（无题）{clause[:24]}"
+    """The first clause, as printed."""
+    first = next((line for line in flow if line.role == "body"), flow[0] if flow else None)
+    if first is None:
+        return "（无题）"
+    clause = len(re.split(r"[，。；：！？]", first.text)[0]) or len(first.text)
+    return f"（无题）{first.printed[: min(clause, 24)]}"

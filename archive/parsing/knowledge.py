@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.parsing.bylines import bylines, is_names
 from archive.parsing.names import split_names
+from archive.parsing.plain import plain
 from archive.parsing.text import is_han, shown
 
 VERSION = 1
@@ -69,7 +70,7 @@ def learn(pages: Iterable[Sequence[str]]) -> Knowledge:
     names: Counter[str] = Counter()
     lines: Counter[str] = Counter()
     for page in pages:
-        texts = [shown(raw) for raw in page if raw.strip()]
+        texts = [plain(shown(raw)) for raw in page if raw.strip()]
         for text in texts:
             singles.update(c for c in text if is_han(c))
             pairs.update(a + b for a, b in zip(text, text[1:]) if is_han(a) and is_han(b))

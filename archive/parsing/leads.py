@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.plain import plain
+
 _AGENCY = r"(?:本报|本网|本台|本刊|新华社|新华网|中新社|中新网|央视|人民网|中国青年报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|晨报))"
 _LEAD = re.compile(
     rf"^[【\[（(]?\s*(?:本报讯|本台讯|本网讯|又讯|"
@@ -23,13 +25,12 @@ _SIGNED = r"[（(][^（()）]{0,50}(?:电|讯|报道|整理|供稿|采写|作者
 _SIGNOFF = re.compile(rf"^{_SIGNED}$|^[（(](?:作者|来源|据)[^（()）]{{2,50}}[)）]$")
 _SIGNOFF_BEHIND = re.compile(rf"[。！？”]\s*{_SIGNED}\s*$")
 _WHOLE_JUMP_OUT = 24
-_SIMPLIFIED = str.maketrans("報訊記電專員據轉續聞實習見駐華發緊臺", "报讯记电专员据转续闻实习见驻华发紧台")
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
 def has_lead(text: str) -> bool:
     """Whether the line opens with a formula that begins a report (消息头)."""
-    return bool(_LEAD.match(text[:120].translate(_SIMPLIFIED))) and not is_signoff(text)
+    return bool(_LEAD.match(plain(text[:120]))) and not is_signoff(text)
 
 
 def is_signoff(text: str) -> bool:
@@ -44,7 +45,7 @@ def ends_with_signoff(text: str) -> bool:
 
 def jump_out(text: str) -> tuple[int, str] | None:
     """Offset and page of a jump at the end of a line: `……，（下转第二版）` gives (…, "2"). None if there is none."""
-    found = _JUMP_OUT.search(text[-40:].translate(_SIMPLIFIED))
+    found = _JUMP_OUT.search(plain(text[-40:]))
     if not found or not (len(text) <= _WHOLE_JUMP_OUT or found.group(0)[0] in "（(【["):
         return None
     return max(0, len(text) - 40) + found.start(), page_number(found.group(1))
@@ -52,7 +53,7 @@ def jump_out(text: str) -> tuple[int, str] | None:
 
 def jump_in(text: str) -> tuple[int, str] | None:
     """End offset and page of a jump at the beginning of a line: `（上接第一版）…` gives (7, "1"); the page may be empty."""
-    found = _JUMP_IN.match(text[:60].translate(_SIMPLIFIED))
+    found = _JUMP_IN.match(plain(text[:60]))
     if not found or not (found.group(0)[0] in "（(【[" or found.end() == len(text)):
         return None
     return found.end(), page_number(found.group(1) or "")

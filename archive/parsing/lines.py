@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.parsing.plain import plain
 from archive.parsing.text import markdown_level, shown
 
 CLOSED = frozenset("。！？!?；;：:”’）)》」』】…~～%％—|")
@@ -12,7 +13,8 @@ CLOSED = frozenset("。！？!?；;：:”’）)》」』】…~～%％—|")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-blank line. `index` counts non-blank lines from 0; `gap` is the number of blank lines above it."""
+    """A non-blank line. `index` counts non-blank lines from 0; `gap` is the number of blank lines above it; `text` is the
+    plain form of what is shown (`plain`), as long as it."""
 
     index: int
     number: int
@@ -21,6 +23,16 @@ class Line:
     level: int
     gap: int
     role: str = "body"
+
+    @property
+    def printed(self) -> str:
+        """What a reader sees of the line."""
+        return shown(self.raw)
+
+    @property
+    def offset(self) -> int:
+        """Where the text begins in the stored line; -1 where marks inside it are not shown, so that offsets do not hold."""
+        return self.raw.find(self.printed)
 
     @property
     def ends_open(self) -> bool:
@@ -39,5 +51,5 @@ def _numbered(lines: Sequence[str]) -> Iterator[Line]:
         if not raw.strip():
             gap += 1
             continue
-        yield Line(index, number, raw, shown(raw), markdown_level(raw), gap)
+        yield Line(index, number, raw, plain(shown(raw)), markdown_level(raw), gap)
         index, gap = index + 1, 0

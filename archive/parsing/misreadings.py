@@ -90,13 +90,15 @@ def names_in(text: str) -> dict[str, int]:
 
 
 def _slips(head: Line, name: str, count: int, body: str) -> Iterator[Misreading]:
-    offset = head.raw.find(head.text)
+    offset = head.offset
     for at in range(len(head.text) - len(name) + 1 if offset >= 0 else 0):
         window = head.text[at : at + len(name)]
         wrong = [k for k, (a, b) in enumerate(zip(window, name)) if a != b]
         if len(wrong) != 1 or not _may_be_slip(window, name, wrong[0], head.text, at, body):
             continue
         at_raw = offset + at + wrong[0]
+        if head.raw[at_raw] != window[wrong[0]]:  # traditional print: no telling what the fix would be
+            continue
         score = min(0.97, 0.7 + 0.05 * count + 0.15 * are_alike(window[wrong[0]], name[wrong[0]]))
         yield Misreading("title_name", head.number, at_raw, at_raw + 1, window[wrong[0]], name[wrong[0]], score,
                          f"标题作“{window}”，正文作“{name}”（{count} 次）")  # fmt: skip
@@ -161,10 +163,10 @@ def _listed_names(text: str) -> list[str]:
 
 
 def _variant(line: Line, name: str, masks: dict[str, str], knowledge: Knowledge) -> Iterator[Misreading]:
-    offset, at = line.raw.find(line.text), line.text.find(name)
+    offset, at = line.offset, line.text.find(name)
     for k, mask in enumerate(_masks(name)):
         other = masks.get(mask)
-        if other and offset >= 0 and at >= 0 and are_alike(name[k], other[k]):
+        if other and min(offset, at) >= 0 and line.raw[offset + at + k] == name[k] and are_alike(name[k], other[k]):
             count = knowledge.names[other]
             yield Misreading("name_variant", line.number, offset + at + k, offset + at + k + 1, name[k], other[k],
                              min(0.9, 0.5 + 0.05 * count), f"“{name}”只见于此处，“{other}”在档案中见于 {count} 个版面")  # fmt: skip
@@ -190,8 +192,10 @@ def _stands_again(page: str, one: Misreading, line: Line) -> bool:
 
 def _misread_words(line: Line, knowledge: Knowledge) -> Iterator[Misreading]:
     text, alike = line.text, look_alikes()
-    offset = line.raw.find(text)
+    offset = line.offset
     for at, char in enumerate(text) if offset >= 0 else ():
+        if line.raw[offset + at] != char:
+            continue
         for other in alike.get(char, ""):
             gain = _gain(text, at, other, knowledge)
             if gain >= _LEAST_GAIN:
