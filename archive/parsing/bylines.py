@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive.parsing.names import is_name, split_names
 from archive.parsing.plain import as_printed, plain
 from archive.parsing.text import is_han, shown
+from archive.parsing.words import frequency, tag
 
 _ROLES = "特约通讯员|特约记者|见习记者|实习记者|特派记者|驻[\u4e00-\u9fff]{1,4}记者|全媒体记者|融媒体记者|首席记者|记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|摄|文|图"
 _ROLE = re.compile(rf"(?:本报|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{{2,4}}社)?({_ROLES})\s*[:：]?")
@@ -15,6 +16,7 @@ _LEAD = re.compile(
     r"^\s*(?:本报|本网|本台|新华社|中新社|中新网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报)).{0,40}?(?:讯|电|报道)"
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
+_MARK = re.compile(r"^[□■◇◆○●☆★▲△]\s*")  # □ 何 平: as papers set an author under a headline
 _MARKED = re.compile(r"([^/／]{1,30}?)\s*[/／]\s*(文图|图文|摄影|摄|文|图|绘|供图)")
 _PHOTO_END = re.compile(
     r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"
@@ -90,18 +92,21 @@ def _marked(text: str) -> tuple[Byline, ...]:
 
 def is_names(line: str) -> bool:
     """Whether a line holds nothing but one to eight names, as under a report: `田书豪 林明 郑利文`."""
-    text = plain(shown(line)).strip("（）() ")
+    text = _MARK.sub("", plain(shown(line)).strip("（）() "))
     if not 2 <= len(text) <= 40 or not all(is_han(c) or c in " 　\t、·•" for c in text):
         return False
     names = split_names(text, run_on=False)
-    return 1 <= len(names) <= 8 and (len(names) > 1 or is_name(text.replace(" ", "")))
+    if len(names) == 1:
+        name = text.replace(" ", "")
+        return is_name(name) and (tag(name).startswith("nr") or not frequency(name))  # 简 讯 is a heading
+    return 1 < len(names) <= 8
 
 
 def credit_names(line: str) -> tuple[str, ...]:
     """The names of a credit line, in print order; photo and text marks set aside. Empty for any other line."""
     text = shown(line).strip()
     if is_names(text):
-        return as_printed(split_names(plain(text).strip("（）() ")), text)
+        return as_printed(split_names(_MARK.sub("", plain(text).strip("（）() "))), text)
     if len(text) > 60:
         return ()
     named = [name for byline in bylines(text) for name in byline.names]

@@ -32,7 +32,7 @@ HAN_DATE = re.compile(
 )
 ISO_DATE = re.compile(r"(?<![\d.])(?P<y>(?:1[89]|20)\d\d)(?P<s>[-/._])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[-/.]\d)")
 REPUBLIC = re.compile(
-    rf"民国\s*(?P<y>{NUMERAL}{{1,4}})\s*年\s*(?P<m>{NUMERAL}{{1,3}})\s*月\s*(?P<d>{NUMERAL}{{1,4}})\s*[日号]"
+    rf"(?:中[华華])?民[国國]\s*(?P<y>{NUMERAL}{{1,4}})\s*年\s*(?P<m>{NUMERAL}{{1,3}})\s*月\s*(?P<d>{NUMERAL}{{1,4}})\s*[日号]"
 )
 
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.folios import read_folio
+from archive.parsing.masthead import read_line
 from archive.parsing.text import han_count
 
 _DIGITS = "〇零○一二三四五六七八九十百\\d０-９"
@@ -33,6 +35,12 @@ _EDITORS = re.compile(
 _EDITORS_LOOSE = re.compile(r"^(?:本版责编|本版编辑|责任编辑|责编|值班编委|版式设计)[:：\s　]\s*[\u4e00-\u9fff]")
 _CONTACT = re.compile(
     r"(?:新闻热线|热线电话|投稿邮箱|投稿信箱|广告热线|广告电话|发行热线|发行电话|订阅热线|报料热线|社址|本报地址|本报社址|邮政编码|网址|零售价?|定价|印刷|邮编)\s*[:：]?"
+)
+_STAFF = re.compile(
+    r"(?:责任编辑|责编|责任校对|编辑|版式|版面|排版|组版|美编|校对|检校|审读|值班编委|值班主任|值班总编|一读|终审)\s*[:：/／丨|\s]\s*[\u4e00-\u9fff]"
+)
+_OWN_LINE = re.compile(
+    r"^(?:本报)?(?:广告|新闻|报料|爆料|发行|订阅|投递|投稿|读者)[\u4e00-\u9fff]{0,4}(?:热线|电话|邮箱|信箱)\s*[:：]?\s*[\w\d\-—－@.()（）、/ ]{3,60}$"
 )
 _VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
 _BANNER = re.compile(
@@ -65,9 +73,15 @@ def furniture_role(text: str, top: bool) -> str | None:
         and han_count(text) <= 50
     ):
         return "header" if not _only_drawing(text) else None
-    if len(_CONTACT.findall(text)) >= 2 and "。" not in text and re.search(r"\d{3}|[:：]", text):
+    if "。" not in text and (_OWN_LINE.match(text) or _is_imprint(text)):
         return "header"
     return None
+
+
+def _is_imprint(text: str) -> bool:
+    """A row of editors, addresses and telephones of the paper itself: `2011.11.8 星期二 责编：王芳 版式：李娟`."""
+    staff, contacts = len(_STAFF.findall(text)), len(_CONTACT.findall(text))
+    return staff >= 2 or (staff + contacts >= 2 and bool(re.search(r"\d{3}|[:：]", text)))
 
 
 def _only_drawing(text: str) -> bool:
@@ -83,7 +97,15 @@ def _is_masthead(text: str, top: bool) -> bool:
         return True
     if top and len(text) <= 50 and len(_PUBLISHER.findall(text)) >= 1 and "，" not in text:
         return True
-    return top and bool(_PINYIN.match(text) or _NAME.match(re.sub(r"[\s　]+", "", text)))
+    return top and bool(_PINYIN.match(text) or _NAME.match(re.sub(r"[\s　]+", "", text)) or _says_facts(text))
+
+
+def _says_facts(text: str) -> bool:
+    """Whether the line holds facts of the issue and nothing else: `农历甲子年二月十五 星期六`, `本期四版`."""
+    if len(text) > 60 or "，" in text:
+        return False
+    said = read_line(text)
+    return any((said.day, said.weekday, said.lunar, said.total, said.pages)) or read_folio(text) is not None
 
 
 def is_values(text: str) -> bool:

@@ -42,13 +42,17 @@ def kind_of(titles: Sequence[str], rows: Sequence[str], byline_first: bool) -> s
         return "advert"
     if not titles:
         return "other"
-    if size <= 400 and any(map(photo_credits, rows)):
+    if size <= 400 and 2 * sum(len(row) for row in rows if _is_caption(row)) >= size > 0:
         return "photo"
     if not lead and _COMMENT.search(title):
         return "comment"
     if not lead and (is_poem(rows) or is_letter(rows) or (byline_first and size >= _LONG_FEATURE)):
         return "feature"
     return "list" if _is_list(rows) else "news"
+
+
+def _is_caption(row: str) -> bool:
+    return bool(photo_credits(row)) or row.startswith(("图为", "上图", "下图", "左图", "右图"))
 
 
 def is_advert(rows: Sequence[str]) -> bool:

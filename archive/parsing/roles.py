@@ -21,6 +21,7 @@ _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|转让|出租|求购|公示)[】\]]?$"
 )
+_BRIEFS = re.compile(r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|来函照登)$")
 _NO_HEADING = re.compile(
     r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
 )
@@ -51,10 +52,11 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
         return "jump_out"
     if into and into[0] == len(text):
         return "jump_in"
+    bare = text.replace(" ", "").replace("\u3000", "")
+    if _NOTICE_HEADING.match(bare) or _BRIEFS.match(bare):
+        return "head"
     if not line.level and _is_credit(text):
         return "credit"
-    if _NOTICE_HEADING.match(text.replace(" ", "").replace("\u3000", "")):
-        return "head"
     if line.level and len(text) <= 2 * _LONGEST_HEADING and not has_lead(text):
         return "head"
     if knowledge.recurs(text) and len(text) <= 30 and not _INSIDE_STOP.search(text):
