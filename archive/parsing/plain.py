@@ -1,4 +1,4 @@
-"""The plain form of a text, for matching and for statistics: simplified characters, full-width marks between Chinese.
+"""The plain form of a text, for matching and for statistics: simplified characters, mainland quotes, full-width marks.
 
 A paper of 1936 prints 本報訊, a typist of 1984 half-width commas. The rules and counts of this package know one form of
 each; the plain form is as long as the text, character for character, so that offsets hold in both. What is shown, cut
@@ -16,7 +16,17 @@ _HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"
 _BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32400))
 _MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_WIDTH = re.compile(rf"(?<=[{_HAN}“”《》）)])[,:;?!()]|[,:;?!()](?=[{_HAN}“《])|(?<=[\d%])[)](?=$)")
-_VARIANTS = {"爲": "为", "啓": "启", "啟": "启", "衆": "众", "羣": "群", "裏": "里", "峯": "峰", "卽": "即", "旣": "既"}
+_VARIANTS = {"「": "“", "」": "”", "『": "‘", "』": "’"} | {
+    "爲": "为",
+    "啓": "启",
+    "啟": "启",
+    "衆": "众",
+    "羣": "群",
+    "裏": "里",
+    "峯": "峰",
+    "卽": "即",
+    "旣": "既",
+}
 
 
 def plain(text: str) -> str:
