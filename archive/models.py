@@ -33,14 +33,10 @@ RESERVED_SLUGS = frozenset(
 UNQUOTED = "/~:@!$&'()*+,;="  # what `reverse` leaves as it is
 
 
-def kept_address(name: str, **keys: str) -> str:
-    """As `reverse` gives it in the language of this moment; a page has dozens of them."""
-    return address_in(get_language(), get_script_prefix(), name, tuple(keys.items()))
-
-
-@lru_cache(maxsize=4096)
-def address_in(language: str | None, prefix: str, name: str, keys: tuple[tuple[str, str], ...]) -> str:
-    return reverse(name, kwargs=dict(keys))
+@lru_cache(maxsize=256)
+def paper_address(language: str | None, prefix: str, slug: str) -> str:
+    """Kept, because a page has dozens of addresses below it."""
+    return reverse("paper", args=[slug])
 
 
 def refuse_reserved(slug: str) -> None:
@@ -87,7 +83,7 @@ class Newspaper(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("paper", args=[self.slug])
+        return paper_address(get_language(), get_script_prefix(), self.slug)
 
     @property
     def publication_weekdays(self) -> tuple[int, ...]:
@@ -239,10 +235,12 @@ class Issue(models.Model):
         }
 
     def get_absolute_url(self) -> str:
-        return kept_address("undated_issue" if self.date is None else "issue", **self.address)
+        """Below its paper's, as the table of addresses has it."""
+        _paper, *rest = self.address.values()
+        return self.paper.get_absolute_url() + "/".join([*(["undated"] if self.date is None else []), *rest, ""])
 
     def page_url(self, label: str) -> str:
-        """Below the issue's own, as the table of addresses has it; a label may be Chinese."""
+        """Below the issue's; a label may be Chinese."""
         return f"{self.get_absolute_url()}{quote(label, safe=UNQUOTED)}/"
 
     @property

@@ -114,7 +114,8 @@ def beside(rows: Sequence[T], here: T) -> tuple[T | None, T | None]:
     return (rows[at - 1] if at else None), (rows[at + 1] if at + 1 < len(rows) else None)
 
 
-BESIDE = shape(Issue, only=["uid", "date", "date_end", "edition", "label", "paper_id"])
+# what a link to an issue needs
+LINKED = shape(Issue, only=["uid", "date", "date_end", "edition", "label", "paper_id"])
 
 
 def nearest_issues(paper: int, date: datetime.date, edition: int) -> QuerySet[Any, Any]:
@@ -124,7 +125,7 @@ def nearest_issues(paper: int, date: datetime.date, edition: int) -> QuerySet[An
     after = rows.filter(date__gte=date).exclude(date=date, edition__lte=edition)
     ends = Q(pk=Subquery(before.order_by("-date", "-edition").values("pk")[:1]))
     ends |= Q(pk=Subquery(after.order_by("date", "edition").values("pk")[:1]))
-    return Issue.objects.filter(ends).order_by().values_list(*BESIDE.names)
+    return Issue.objects.filter(ends).order_by().values_list(*LINKED.names)
 
 
 NEAREST_ISSUES = Question(nearest_issues, int, datetime.date, int)
@@ -135,7 +136,7 @@ def issues_beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
     if issue.date is None:
         return None, None
     found = [
-        other for row in NEAREST_ISSUES(issue.paper_id, issue.date, issue.edition) for other in objects(row, [BESIDE])
+        other for row in NEAREST_ISSUES(issue.paper_id, issue.date, issue.edition) for other in objects(row, [LINKED])
     ]
     here = (issue.date, issue.edition)
     for other in found:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from lunar_python import LunarYear
+from archive.reading.almanac import clear_and_bright, months_of
 
-JULIAN_DAY_OF_ORDINAL_0 = 1721425  # the whole part of the Julian day number of a date, less its ordinal
 LUNAR_MONTHS = "正二三四五六七八九十冬腊"
 LUNAR_TENS = ("初", "十", "廿", "三")
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 LUNAR_DIGITS = "十一二三四五六七八九"
-CLEAR_AND_BRIGHT = 8  # 清明 among the solar terms as the library counts them, 冬至 of the year before being 1
 
 LUNAR_FESTIVALS = {
     (1, 1): "春节",
@@ -92,20 +90,18 @@ class Month:
 
 @lru_cache(maxsize=256)
 def lunar_dates(year: int) -> Mapping[datetime.date, LunarDate]:
-    """The lunar date of each day of a year; a year takes about a millisecond, once."""
+    """The lunar date of each day of a year."""
+    begin, end = datetime.date(year, 1, 1).toordinal(), datetime.date(year, 12, 31).toordinal()
     found = {}
-    for lunar_year in (year - 1, year, year + 1):
-        for month in LunarYear.fromYear(lunar_year).getMonths():
-            first = int(month.getFirstJulianDay()) - JULIAN_DAY_OF_ORDINAL_0
-            for day in range(month.getDayCount()):
-                date = datetime.date.fromordinal(first + day)
-                if date.year == year:
-                    found[date] = LunarDate(abs(month.getMonth()), day + 1, month.getMonth() < 0)
+    for lunar_year in (year - 1, year):
+        for month, first, days in months_of(lunar_year):
+            for ordinal in range(max(first, begin), min(first + days - 1, end) + 1):
+                found[datetime.date.fromordinal(ordinal)] = LunarDate(abs(month), ordinal - first + 1, month < 0)
     return found
 
 
 def lunar_text(date: datetime.date) -> str:
-    """庚子年闰四月廿五. By the table of the year: the library takes 4 to 15 ms for each day."""
+    """庚子年闰四月廿五."""
     lunar = lunar_dates(date.year)[date]
     year = date.year - (lunar.month > 9 and date.month < 3) - 4  # 甲子 was the year 4
     return f"{STEMS[year % 10]}{BRANCHES[year % 12]}年{lunar.month_name}{lunar.day_name}"
@@ -123,12 +119,6 @@ def festivals(year: int) -> Mapping[datetime.date, str]:
             found[date - datetime.timedelta(days=1)] = "除夕"
     found[clear_and_bright(year)] = "清明节"
     return found
-
-
-def clear_and_bright(year: int) -> datetime.date:
-    """清明, 4 to 6 April."""
-    moment = LunarYear.fromYear(year).getJieQiJulianDays()[CLEAR_AND_BRIGHT]
-    return datetime.date.fromordinal(int(moment + 0.5) - JULIAN_DAY_OF_ORDINAL_0)
 
 
 def day_of(date: datetime.date, issues: Iterable[Any] = ()) -> Day:

@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from archive.desk.terms import ROLE_WORDS
-from archive.models import Issue, Page
+from archive.models import Article, Issue, Page
 from archive.parsing.dates import WEEKDAYS, weekday_name
-from archive.reading.calendars import festivals, lunar_dates, lunar_text
+from archive.reading.calendars import Day, Month, festivals, lunar_dates, lunar_text
 from archive.reading.renditions import absolute
 
 register = template.Library()
@@ -176,6 +178,34 @@ def column_url(column: str) -> str:
 def permanent(path: str) -> str:
     """A permanent address in full: the same in every language."""
     return absolute(path)
+
+
+@register.simple_tag
+def calendar_days(month: Month) -> SafeString:
+    """The rows of a month's calendar. Written here, for a year has 365 of these cells."""
+    rows = ("".join(map(day_cell, week)) for week in month.weeks)
+    return mark_safe("".join(f"<tr>{cells}</tr>" for cells in rows))
+
+
+def day_cell(day: Day | None) -> str:
+    """A day with its lunar date or festival, linked to its issue; further issues of the day below."""
+    if day is None:
+        return "<td></td>"
+    words = f'<b>{day.date.day}</b> <small lang="zh-Hans">{day.festival or day.lunar}</small>'
+    classes = " ".join([*(["held"] if day.issues else []), *(["feast"] if day.festival else [])])
+    links = [f'<a href="{escape(issue.get_absolute_url())}">{words}</a>' for issue in day.issues[:1]]
+    for issue in day.issues[1:]:
+        name = issue.label or gettext("第%(n)s次") % {"n": issue.edition}
+        links.append(f'<a class="more" href="{escape(issue.get_absolute_url())}">{escape(name)}</a>')
+    return f'<td class="{classes}">{"".join(links) or words}</td>' if classes else f"<td>{words}</td>"
+
+
+@register.simple_tag
+def listed(article: Article) -> SafeString:
+    """The link to an article in the contents of an issue, with its headline parts."""
+    parts = (("kicker", article.kicker), ("head", article.headline), ("deck", article.subtitle))
+    spans = "".join(f'<span class="{name}">{escape(text)}</span>' for name, text in parts if text)
+    return mark_safe(f'<a href="{escape(article.get_absolute_url())}">{spans}</a>')
 
 
 @register.simple_tag

@@ -10,9 +10,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.models import Issue, Newspaper
-from archive.reading.browsing import front_of
+from archive.reading.asking import Question, objects
+from archive.reading.browsing import LINKED, front_of
 from archive.reading.calendars import month_of, year_of
 from archive.reading.holdings import holding_of
+
+
+def in_span(paper: int, first: datetime.date, last: datetime.date) -> QuerySet[Any, Any]:
+    rows = Issue.objects.public().filter(paper=paper, date__gte=first, date__lte=last)
+    return rows.order_by("date", "edition").values_list(*LINKED.names)
+
+
+ISSUES_IN_SPAN = Question(in_span, int, datetime.date, datetime.date)
+
+
+def issues_between(paper: Newspaper, first: datetime.date, last: datetime.date) -> list[Issue]:
+    """The paper's public issues of these days, with what a link to them needs."""
+    found = [issue for row in ISSUES_IN_SPAN(paper.pk, first, last) for issue in objects(row, [LINKED])]
+    for issue in found:
+        issue.paper = paper
+    return found
 
 
 def issues_of(paper: Newspaper) -> QuerySet[Issue]:
@@ -60,10 +77,10 @@ def paper(request: HttpRequest, paper: str) -> HttpResponse:
 def year(request: HttpRequest, paper: str, year: str) -> HttpResponse:
     found = get_object_or_404(Newspaper, slug=paper)
     number = int(year)
-    rows = list(issues_of(found).of_year(number).order_by("date", "edition"))
     context = year_context(request, found, number)
     if not context["years"]:
         raise Http404("the paper has no dated issues")
+    rows = issues_between(found, datetime.date(number, 1, 1), datetime.date(number, 12, 31))
     months = year_of(number, by_day(rows, found))
     return render(request, "year.html", context | {"months": months, "held": len(rows)})
 

@@ -5,7 +5,15 @@ import datetime
 import pytest
 
 from archive.parsing.dates import lunar_of
-from archive.reading.calendars import clear_and_bright, festivals, lunar_dates, lunar_text, month_of
+from archive.reading.almanac import (
+    FIRST,
+    YEARS,
+    clear_and_bright,
+    months_of,
+    reckoned_clear_and_bright,
+    reckoned_months,
+)
+from archive.reading.calendars import festivals, lunar_dates, lunar_text, month_of
 
 
 @pytest.mark.parametrize("year", [1912, 1949, 1984, 2020, 2023, 2033])
@@ -51,3 +59,20 @@ def test_a_month_has_weeks_from_monday_and_the_issues_of_each_day():
     assert month.count == 1
     assert month.weeks[2][1].issues == ("一期",)
     assert month.weeks[2][1].lunar == "廿五"
+
+
+@pytest.mark.parametrize("year", range(FIRST, FIRST + len(YEARS), 13))
+def test_the_written_almanac_is_that_of_the_library(year):
+    assert months_of(year) == reckoned_months(year)
+    assert clear_and_bright(year) == reckoned_clear_and_bright(year)
+
+
+def test_lunar_years_follow_each_other_without_a_gap():
+    ends = [months_of(year)[-1] for year in range(FIRST, FIRST + len(YEARS) - 1)]
+    begins = [months_of(year)[0] for year in range(FIRST + 1, FIRST + len(YEARS))]
+    assert [first + days for _, first, days in ends] == [first for _, first, _ in begins]
+
+
+def test_a_year_before_the_written_almanac_is_reckoned():
+    assert len(lunar_dates(1800)) == 365
+    assert festivals(1800)[clear_and_bright(1800)] == "清明节"
