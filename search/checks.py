@@ -38,7 +38,7 @@ def haystack_uses_the_engine(app_configs: Any, **kwargs: Any) -> list[CheckMessa
 @register()
 def index_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
-        open_index(settings.ARCHIVE_INDEX_DIR)
+        open_index(settings.ARCHIVE_INDEX_DIR, fresh=True)
     except IndexMissing as problem:
         hint = "Run `manage.py rebuild_index --noinput`, or start `manage.py index_worker`."
         return [Warning(str(problem), hint=hint, id="search.W001")] if articles_wait() else []

@@ -1,17 +1,20 @@
 """Where the words for suggestions lie: a small SQLite file beside the index, written by the index worker alone.
 
-    entry  a word with its kind and in how many articles it stands
-    key    what may be typed for it
-    held   which article holds which words, so that an edit takes away exactly what it added
-    taken  when the operator's words were read last
+    entry    a word with its kind and in how many articles it stands
+    key      what may be typed for it; headlines apart, for they are many and are suggested last
+    article  a number for each article
+    held     which article holds which words, so that an edit takes away exactly what it added
+    taken    when the operator's words were read last
 
-It can be deleted at any time; `rebuild_index` makes it anew.
+It can be deleted at any time; `rebuild_index` makes it anew: in a file beside it, whose pages then become this one's in
+one transaction, so that who reads sees the old words or the new ones.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -21,19 +24,24 @@ from search.analysis import flatten
 from search.engine import Document
 from search.words import MISREAD, Word, keys, whole_sounds, words_in
 
-VERSION = 1
-SCHEMA = f"""
-CREATE TABLE entry (
-    id INTEGER PRIMARY KEY, kind TEXT, text TEXT, weight INTEGER NOT NULL DEFAULT 0, UNIQUE (text, kind)
-);
-CREATE TABLE key (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT ROWID;
-CREATE TABLE held (uid TEXT, entry INTEGER, PRIMARY KEY (uid, entry)) WITHOUT ROWID;
-CREATE INDEX holders ON held (entry);
+VERSION = 2
+TABLES = f"""
+CREATE TABLE entry (id INTEGER PRIMARY KEY, kind TEXT, text TEXT, weight INTEGER NOT NULL);
+CREATE TABLE key (is_title INTEGER, key TEXT, entry INTEGER, PRIMARY KEY (is_title, key, entry)) WITHOUT ROWID;
+CREATE TABLE article (id INTEGER PRIMARY KEY, uid TEXT);
+CREATE TABLE held (article INTEGER, entry INTEGER, PRIMARY KEY (article, entry)) WITHOUT ROWID;
 CREATE TABLE taken (time REAL);
 PRAGMA user_version = {VERSION};
 """
+INDEXES = """
+CREATE UNIQUE INDEX entries ON entry (kind, text);
+CREATE UNIQUE INDEX articles ON article (uid);
+CREATE INDEX holders ON held (entry);
+"""
 OPERATOR = "words.txt"  # stands for an article: the words that the operator gave
 LOOKED_AT = 4000  # keys of one beginning that are weighed: a single letter begins many
+# for a file that is thrown away where its making is cut short
+UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,24 @@ class Lexicon:
             link.execute("PRAGMA journal_mode = WAL")
             link.execute("PRAGMA synchronous = NORMAL")
             if link.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                link.executescript(f"{dropped(link)} {SCHEMA}")
+                link.executescript(f"{dropped(link)} {TABLES} {INDEXES}")
             with link:
                 yield link
+
+    def rebuild(self, found: Iterable[tuple[str, set[Word]]]) -> None:
+        """These articles' words and no others; the operator's words are to be taken again."""
+        beside = self.path.with_name(f"{self.path.name}.building")
+        beside.unlink(missing_ok=True)  # of a rebuild that was cut short
+        with closing(sqlite3.connect(beside, isolation_level=None)) as new:
+            new.executescript(f"{UNSAFE} {TABLES}")
+            new.execute("BEGIN")
+            gather(new, found)
+            new.execute("COMMIT")
+            new.executescript(f"{INDEXES} ANALYZE;")
+            with self.connection() as live:
+                live.commit()  # making the tables may have begun a transaction
+                new.backup(live)
+        beside.unlink()
 
     def update(self, documents: Iterable[Document], deletes: Iterable[str] = ()) -> None:
         """The words of these articles anew, those of the deleted ones away."""
@@ -93,19 +116,18 @@ class Lexicon:
 
     def same_sound(self, text: str, limit: int) -> list[str]:
         """People, places and other words that are read like the text, of the same length, the commonest first."""
-        spelt = sorted(keys(text) - {flatten(text)})
+        spelt = sorted(whole_sounds(text))
         if not self.path.exists():
             return []
         holes = ", ".join("?" * len(spelt))
         with self.connection() as link:
             found = link.execute(
-                f"SELECT DISTINCT e.text FROM key k JOIN entry e ON e.id = k.entry WHERE k.key IN ({holes}) "
-                "AND e.weight > 0 AND e.kind != 'title' AND length(e.text) = ? AND e.text != ? "
+                "SELECT DISTINCT e.text FROM key k JOIN entry e ON e.id = k.entry "
+                f"WHERE k.is_title = 0 AND k.key IN ({holes}) AND e.weight > 0 AND length(e.text) = ? AND e.text != ? "
                 "ORDER BY e.weight DESC LIMIT ?",
-                (*spelt, len(text), text, 50),
+                (*spelt, len(text), text, limit),
             )
-            same = [other for (other,) in found if whole_sounds(other) & whole_sounds(text)]
-            return same[:limit]
+            return [other for (other,) in found]
 
     def misread(self) -> list[str]:
         """Pairs of characters that were taken for one another in this archive."""
@@ -115,24 +137,25 @@ class Lexicon:
             rows = link.execute("SELECT text FROM entry WHERE kind = ? AND weight > 0", (MISREAD,))
             return [text for (text,) in rows]
 
-    def clear(self) -> None:
-        with self.connection() as link:
-            for table in ("entry", "key", "held"):
-                link.execute(f"DELETE FROM {table}")
-
     def suggestions(self, typed: str, limit: int) -> list[Suggestion]:
         """The commonest words that begin with what was typed, in characters, pinyin or its first letters."""
         start = flatten(typed).replace(" ", "")
         if not start or not self.path.exists():
             return []
         with self.connection() as link:
-            found = link.execute(
-                "SELECT e.id, e.text, e.kind FROM (SELECT DISTINCT entry FROM "
-                "(SELECT entry FROM key WHERE key >= ? AND key < ? LIMIT ?)) k JOIN entry e ON e.id = k.entry "
-                "WHERE e.weight > 0 ORDER BY e.kind = 'title', e.kind != 'word', e.weight DESC, e.text LIMIT ?",
-                (start, start + "\U0010ffff", LOOKED_AT, limit),
-            ).fetchall()
+            found = beginning(link, start, False, limit)
+            found += beginning(link, start, True, limit - len(found))
             return [Suggestion(text, kind, holders(link, entry)) for entry, text, kind in found]
+
+
+def beginning(link: sqlite3.Connection, start: str, is_title: bool, limit: int) -> list[tuple[int, str, str]]:
+    """Number, text and kind of entries with a key that begins so: the operator's first, then the commonest."""
+    return link.execute(
+        "SELECT e.id, e.text, e.kind FROM (SELECT DISTINCT entry FROM "
+        "(SELECT entry FROM key WHERE is_title = ? AND key >= ? AND key < ? LIMIT ?)) k JOIN entry e ON e.id = k.entry "
+        "WHERE e.weight > 0 ORDER BY e.kind != 'word', e.weight DESC, e.text LIMIT ?",
+        (is_title, start, start + "\U0010ffff", LOOKED_AT, limit),
+    ).fetchall()
 
 
 def dropped(link: sqlite3.Connection) -> str:
@@ -142,32 +165,61 @@ def dropped(link: sqlite3.Connection) -> str:
 
 
 def holders(link: sqlite3.Connection, entry: int, most: int = 20) -> tuple[str, ...]:
-    rows = link.execute("SELECT uid FROM held WHERE entry = ? AND uid != ? LIMIT ?", (entry, OPERATOR, most))
+    rows = link.execute(
+        "SELECT a.uid FROM held h JOIN article a ON a.id = h.article WHERE h.entry = ? AND a.uid != ? LIMIT ?",
+        (entry, OPERATOR, most),
+    )
     return tuple(uid for (uid,) in rows)
 
 
 def replace(link: sqlite3.Connection, uid: str, words: set[Word]) -> None:
     """The article now holds exactly these words."""
-    rows = link.execute(
-        "SELECT e.kind, e.text, e.id FROM held h JOIN entry e ON e.id = h.entry WHERE h.uid = ?", (uid,)
-    )
+    article = article_of(link, uid)
+    rows = link.execute("SELECT e.kind, e.text, e.id FROM held h JOIN entry e ON e.id = h.entry WHERE h.article = ?",
+                        (article,))  # fmt: skip
     before = {(kind, text): entry for kind, text, entry in rows}
-    for word, entry in before.items():
-        if word not in words:
-            link.execute("DELETE FROM held WHERE uid = ? AND entry = ?", (uid, entry))
-            link.execute("UPDATE entry SET weight = weight - 1 WHERE id = ?", (entry,))
-    for word in sorted(words - before.keys()):
-        entry = entry_of(link, word)
-        link.execute("INSERT INTO held VALUES (?, ?)", (uid, entry))
-        link.execute("UPDATE entry SET weight = weight + 1 WHERE id = ?", (entry,))
+    gone = [entry for word, entry in before.items() if word not in words]
+    come = [entry_of(link, word) for word in sorted(words - before.keys())]
+    link.executemany("DELETE FROM held WHERE article = ? AND entry = ?", [(article, entry) for entry in gone])
+    link.executemany("INSERT INTO held VALUES (?, ?)", [(article, entry) for entry in come])
+    changes = [(-1, entry) for entry in gone] + [(1, entry) for entry in come]
+    link.executemany("UPDATE entry SET weight = weight + ? WHERE id = ?", changes)
+
+
+def article_of(link: sqlite3.Connection, uid: str) -> int:
+    row = link.execute("SELECT id FROM article WHERE uid = ?", (uid,)).fetchone()
+    return int(row[0] if row else link.execute("INSERT INTO article (uid) VALUES (?)", (uid,)).lastrowid or 0)
 
 
 def entry_of(link: sqlite3.Connection, word: Word) -> int:
-    kind, text = word
-    row = link.execute("SELECT id FROM entry WHERE text = ? AND kind = ?", (text, kind)).fetchone()
+    row = link.execute("SELECT id FROM entry WHERE kind = ? AND text = ?", word).fetchone()
     if row:
         return int(row[0])
-    entry = link.execute("INSERT INTO entry (kind, text) VALUES (?, ?)", (kind, text)).lastrowid
-    typed = keys(text) if kind != MISREAD else ()
-    link.executemany("INSERT INTO key VALUES (?, ?)", [(key, entry) for key in typed])
-    return int(entry or 0)
+    entry = int(link.execute("INSERT INTO entry (kind, text, weight) VALUES (?, ?, 0)", word).lastrowid or 0)
+    link.executemany("INSERT INTO key VALUES (?, ?, ?)", typed_for(entry, word))
+    return entry
+
+
+def typed_for(entry: int, word: Word) -> list[tuple[bool, str, int]]:
+    """The rows of the table of keys for an entry."""
+    kind, text = word
+    return [(kind == "title", key, entry) for key in keys(text)] if kind != MISREAD else []
+
+
+def gather(link: sqlite3.Connection, found: Iterable[tuple[str, set[Word]]]) -> None:
+    """Fills empty tables. What comes in an order of its own goes through SQLite's sorter, so that every table is
+    written from its beginning to its end."""
+    numbers: dict[Word, int] = {}
+    weights: Counter[int] = Counter()
+    for article, (uid, words) in enumerate(found, 1):
+        entries = sorted(numbers.setdefault(word, len(numbers) + 1) for word in words)
+        weights.update(entries)
+        link.execute("INSERT INTO article VALUES (?, ?)", (article, uid))
+        link.executemany("INSERT INTO held VALUES (?, ?)", [(article, entry) for entry in entries])
+    rows = ((entry, *word, weights[entry]) for word, entry in numbers.items())
+    link.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", rows)
+    link.execute("CREATE TEMP TABLE typed (is_title INTEGER, key TEXT, entry INTEGER)")
+    typed = (row for word, entry in numbers.items() for row in typed_for(entry, word))
+    link.executemany("INSERT INTO typed VALUES (?, ?, ?)", typed)
+    link.execute("INSERT INTO key SELECT * FROM typed ORDER BY is_title, key, entry")
+    link.execute("DROP TABLE typed")

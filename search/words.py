@@ -6,7 +6,7 @@ They change suggestions alone; what is found never depends on them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from archive.parsing.names import is_name
 from archive.parsing.words import frequency
@@ -30,6 +30,7 @@ NO_NAME_ENDS = "部感化性员者率会局院厂队"
 COMMON = 50  # a word that the dictionary counts so often is no name
 LONGEST = 60  # characters of a headline that is suggested
 KEYED = 12  # characters by which it can be found
+TAGS = frozenset({"nr", "nrt", "nrfg", "ns"})  # people, people of abroad, people of old, places
 
 
 def words_in(document: Document) -> set[Word]:
@@ -40,9 +41,7 @@ def words_in(document: Document) -> set[Word]:
     if document.title:
         found.add(("title", document.title[:LONGEST]))
     found |= {(MISREAD, pair) for pair in misread(document)}
-    for text in (document.kicker, document.title, document.subtitle, *document.paragraphs):
-        found |= set(tagged(text))
-    return found
+    return found | tagged("\n".join((*document.headline(), *document.paragraphs)))  # no word runs over a line
 
 
 def misread(document: Document) -> Iterator[str]:
@@ -57,13 +56,18 @@ def misread(document: Document) -> Iterator[str]:
                     yield from (pair for pair in pairs if pair.isalnum())
 
 
-def tagged(text: str) -> Iterator[Word]:
-    """People and places by jieba's tags; a tag alone is not believed."""
-    for word, kind in tag(text):
-        if kind.startswith("nr") and is_name(word) and is_no_common_word(word):
-            yield "name", word
-        elif kind == "ns" and 3 <= len(word) <= 8 and word[-1] in PLACE_ENDS:
-            yield "place", word
+def tagged(text: str) -> set[Word]:
+    """People and places of the text, by jieba's tags."""
+    found = {pair for pair in tag(text) if pair[1] in TAGS}
+    return {word for pair in found if (word := believed(*pair))}
+
+
+@lru_cache(maxsize=100_000)
+def believed(word: str, kind: str) -> Word | None:
+    """A tag alone is not believed: the word must look like what the tag says."""
+    if kind == "ns":
+        return ("place", word) if 3 <= len(word) <= 8 and word[-1] in PLACE_ENDS else None
+    return ("name", word) if is_name(word) and is_no_common_word(word) else None
 
 
 def is_no_common_word(word: str) -> bool:
@@ -76,15 +80,20 @@ def sounds(char: str) -> tuple[str, ...]:
     return readings(char) or (char,)
 
 
-def spellings(text: str) -> list[list[str]]:
-    """The sounds of each character; several where the first one has several readings (单, 曾)."""
+def spellings(text: str) -> tuple[set[str], set[str]]:
+    """The flat text in pinyin, and in the first letters of it; several where its first character has several readings
+    (单, 曾): xuhuiwen and xhw for 徐惠文."""
+    if not text:
+        return set(), set()
     rest = [sounds(char)[0] for char in text[1:]]
-    return [[first, *rest] for first in sounds(text[0])] if text else []
+    whole, letters = "".join(rest), "".join([sound[0] for sound in rest])
+    firsts = sounds(text[0])
+    return {first + whole for first in firsts}, {first[0] + letters for first in firsts}
 
 
 def whole_sounds(text: str) -> set[str]:
     """xuhuiwen for 徐惠文."""
-    return {"".join(parts) for parts in spellings(flatten(text)[:KEYED])}
+    return spellings(flatten(text)[:KEYED])[0]
 
 
 def keys(text: str) -> set[str]:
@@ -93,5 +102,5 @@ def keys(text: str) -> set[str]:
     徐惠文 -> 徐惠文, xuhuiwen, xhw.
     """
     flat = flatten(text)[:KEYED]
-    initials = {"".join(part[0] for part in parts) for parts in spellings(flat)}
-    return {flat, *whole_sounds(text), *initials} - {""}
+    whole, letters = spellings(flat)
+    return {flat, *whole, *letters} - {""}

@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from django.db import DatabaseError, close_old_connections
 from django.db.models import Max
 
 from archive.models import Change
+from search.counting import gathered
 from search.documents import all_documents, documents_of
 from search.engine import IndexLocked, IndexMissing, open_index, rebuild, write
 from search.suggest import lexicon, operators_file, operators_words
@@ -124,18 +124,15 @@ def rebuild_all(processes: int = 1, progress: Callable[[int], None] | None = Non
         number = Change.objects.aggregate(last=Max("pk"))["last"] or last_number()
         words = (*operators_words(), *lexicon().common_words())
         generation = rebuild(index_path(), all_documents(), number, processes, progress, words)
-        rebuild_lexicon()
+        rebuild_lexicon(processes)
         return generation
 
 
-def rebuild_lexicon() -> None:
-    """After the index, so that articles are searchable while their words are still being counted."""
+def rebuild_lexicon(processes: int = 1) -> None:
+    """After the index and from it, so that articles are searchable while their words are still being counted."""
     book = lexicon()
-    book.clear()
+    book.rebuild(gathered(open_index(index_path()).documents(), processes))
     book.take_operators_words(operators_words())
-    documents = all_documents()
-    while batch := list(islice(documents, BATCH)):
-        book.update(batch)
 
 
 def last_number() -> int:

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +71,12 @@ class Index:
             if (number := view.find(uid)) is not None:
                 return view.document(number)
         return None
+
+    def documents(self) -> Iterator[Document]:
+        """Every article of this generation as it was written."""
+        for view in self.views:
+            numbers = range(view.count) if view.live is None else np.flatnonzero(view.live).tolist()
+            yield from map(view.document, numbers)
 
     def search(
         self,
