@@ -30,11 +30,11 @@ def page_labels(layout: Layout, sources: Iterable[Source]) -> list[str]:
 def write_pages(issue: Issue, labels: list[str]) -> dict[str, Page]:
     """The issue's page rows made to match; a page that nothing names any more goes."""
     pages = {page.label: page for page in issue.pages.all()}
+    fresh = [Page(issue=issue, label=label, order=n) for n, label in enumerate(labels, 1) if label not in pages]
+    pages.update((page.label, page) for page in Page.objects.bulk_create(fresh))
     for order, label in enumerate(labels, 1):
-        page = pages.get(label)
-        if page is None:
-            pages[label] = Page.objects.create(issue=issue, label=label, order=order)
-        elif page.order != order:
+        page = pages[label]
+        if page.order != order:
             page.order = order
             page.save(update_fields=["order"])
     return pages

@@ -20,7 +20,7 @@ SETTING = re.compile(r"\bARCHIVE_[A-Z_]+\b")
 ALSO_KNOWN = frozenset({"ARCHIVE_SECRET_KEY"})
 NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs"})
 LEAST_FREE = 1 << 30
-LEAST_SQLITE = (3, 31)
+LEAST_SQLITE = (3, 35)  # the first that tells the numbers of rows written many at once
 LEAST_POSTGRES = 13_00_00
 
 
@@ -136,7 +136,7 @@ def database_fits(app_configs: Any, databases: Any = None, **kwargs: Any) -> lis
 def sqlite_complaints() -> Iterator[CheckMessage]:
     if sqlite3.sqlite_version_info < LEAST_SQLITE:
         yield Error(
-            f"SQLite {sqlite3.sqlite_version} is too old.", hint="Use 3.31 or later, or PostgreSQL.", id="archive.E028"
+            f"SQLite {sqlite3.sqlite_version} is too old.", hint="Use 3.35 or later, or PostgreSQL.", id="archive.E028"
         )
 
 

@@ -14,7 +14,7 @@ from archive.ingest.changing import HUMAN
 from archive.ingest.doubts import INGEST_KINDS
 from archive.ingest.jumps import link_jumps
 from archive.ingest.reading import read_pages
-from archive.ingest.writing import source_places
+from archive.ingest.shelf import source_places
 from archive.layout import ArticleLayout, Blocks, Layout, Piece, blocks_of
 from archive.models import Flag, Issue, Source, State
 from archive.parsing.knowledge import Knowledge

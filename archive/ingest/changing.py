@@ -1,7 +1,7 @@
 """A corrected file in the place of the one it corrects: read afresh where no human worked, else carried over."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,13 +54,11 @@ def correct(
     return afresh(layout, before, new, carried, alignment)
 
 
-def corrected_by(issue: Issue, pages: frozenset[str], text: str) -> Source | None:
-    """The source of these pages that a file of another name is a correction of: most of its text is the same."""
-    for source in issue.sources.filter(active=True).order_by("seq"):
-        if {label for _, label in source.page_starts} == pages:
-            share = align(blocks_of([(1, source.text)]), blocks_of([(2, text)])).share
-            if share >= LEAST:
-                return source
+def corrected_by(same_pages: Iterable[Source], text: str) -> Source | None:
+    """The source of the same pages that a file of another name is a correction of: most of its text is the same."""
+    for source in same_pages:
+        if align(blocks_of([(1, source.text)]), blocks_of([(2, text)])).share >= LEAST:
+            return source
     return None
 
 

@@ -7,6 +7,7 @@ from archive import editing
 from archive.ingest.changing import Refused, correct
 from archive.ingest.planning import IssueWork
 from archive.ingest.report import FileReport, IssueReport
+from archive.ingest.shelf import Shelf
 from archive.ingest.writing import Done, as_correction
 from archive.models import Issue, Source
 from archive.sources import Problem
@@ -15,7 +16,9 @@ from archive.sources import Problem
 def preview(work: IssueWork, done: Sequence[Done]) -> IssueReport:
     """The report of an issue that is not written."""
     issue = Issue.objects.select_related("paper").get(pk=work.issue) if work.issue else None
-    done = [as_correction(issue, d) if issue else d for d in done]
+    if issue:
+        shelf = Shelf.of(issue)
+        done = [as_correction(shelf, d) for d in done]
     read = {d.task.placed.survey.received.shown: d for d in done}
     files, refused = [], []
     for t in work.tasks:

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
 
 from archive import editing
 from archive.ingest import facts, flagging
-from archive.ingest.assembling import FlagDraft, SourcePlace, add, in_order, lay_out
+from archive.ingest.assembling import FlagDraft, add, in_order, lay_out
 from archive.ingest.changing import Refused, correct, corrected_by, settle_flags
 from archive.ingest.doubts import Finding
 from archive.ingest.jumps import link_jumps
 from archive.ingest.placing import IssueKey, Placed
 from archive.ingest.planning import IssueWork, Task
 from archive.ingest.report import FileReport, IssueReport
+from archive.ingest.shelf import Shelf
 from archive.ingest.stock import Held, Stock
 from archive.ingest.working import Read
 from archive.layout import Layout, blocks_of
@@ -48,18 +48,19 @@ def write_issue(work: IssueWork, done: Sequence[Done], stock: Stock, user: editi
     """Add and correct the files of one issue."""
     with transaction.atomic():
         issue, created = open_issue(work)
-        taken, layout = take_all(issue, done, stock, user)
+        shelf = Shelf.of(issue, created)
+        taken, layout = take_all(shelf, done, stock, user)
         rows: list[Flag] = []
         if accepted := [t for t in taken if t.source]:
             findings = put_facts(issue, [t.done.task.placed for t in accepted])
             drafts = [f for t in accepted for f in t.flags] + flagging.of_findings(findings)
-            rows = finish(issue, layout, drafts, accepted, user)
+            rows = finish(shelf, layout, drafts, accepted, user)
     remember(work.key, issue, [t for t in taken if t.source], stock)
     return report(work, issue, created, taken, rows)
 
 
 def put_facts(issue: Issue, files: Sequence[Placed]) -> list[Finding]:
-    """What the files tell of the issue, where it was not known; returns contradictions."""
+    """What the files tell of the issue, where it was not known; returns contradictions. Saved with the revision."""
     for number in (p.survey.masthead.cn_number for p in files):
         if number and not issue.paper.cn_number:
             issue.paper.cn_number = number
@@ -67,7 +68,6 @@ def put_facts(issue: Issue, files: Sequence[Placed]) -> list[Finding]:
     said, findings = facts.collect(issue, files)
     for name, value in said.items():
         setattr(issue, name, value)
-    issue.save()
     return findings
 
 
@@ -113,12 +113,12 @@ def paper_named(name: str) -> Newspaper:
     return Newspaper.objects.create(name=name[:60], slug=slug)
 
 
-def take_all(issue: Issue, done: Sequence[Done], stock: Stock, user: editing.User) -> tuple[list[Taken], Layout]:
+def take_all(shelf: Shelf, done: Sequence[Done], stock: Stock, user: editing.User) -> tuple[list[Taken], Layout]:
     """Each file taken in after the other; a correction that is none is refused and the rest go on."""
-    layout, taken = editing.layout_of(issue), []
-    for item in (as_correction(issue, item) for item in done):
+    layout, taken = editing.layout_of(shelf.issue), []
+    for item in (as_correction(shelf, item) for item in done):
         try:
-            found = take_in(issue, layout, item, stock, user)
+            found = take_in(shelf, layout, item, stock, user)
         except Refused as error:
             taken.append(Taken(item, None, layout, refusal=str(error)))
             continue
@@ -127,57 +127,60 @@ def take_all(issue: Issue, done: Sequence[Done], stock: Stock, user: editing.Use
     return taken, layout
 
 
-def as_correction(issue: Issue, item: Done) -> Done:
+def as_correction(shelf: Shelf, item: Done) -> Done:
     """A file under another name for a page that is here, and mostly the same, corrects what is here."""
     task = item.task
-    if task.old or is_here(issue, item):
+    if task.old or is_here(shelf, item):
         return item
-    old = corrected_by(issue, frozenset(label for _, label, _ in task.starts), item.read.text)
+    old = corrected_by(shelf.of_pages(frozenset(label for _, label, _ in task.starts)), item.read.text)
     return replace(item, task=replace(task, action="changed", old=held_as(old))) if old else item
 
 
-def take_in(issue: Issue, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:
+def take_in(shelf: Shelf, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:
     """The layout with the file in it, its source row, its doubts, and details for the report."""
     if item.task.old:
-        return replace_source(issue, layout, item, stock, user)
-    if is_here(issue, item):
+        return replace_source(shelf, layout, item, stock, user)
+    if is_here(shelf, item):
         return Taken(item, None, layout)
-    source = new_source(issue, item.task, item.read, user)
-    source.save()
+    source = new_source(shelf, item.task, item.read, user)
+    source.save(force_insert=True)
+    shelf.put(source)
     new = lay_out(source.seq, item.read.pages, stock.fresh)
     drafts = (*new.flags, *flagging.of_findings(findings_of(item.task), source.seq))
-    return Taken(item, source, add(layout, new, source_places(issue)), drafts, {"articles": len(new.articles)})
+    return Taken(item, source, add(layout, new, shelf.places()), drafts, {"articles": len(new.articles)})
 
 
-def is_here(issue: Issue, item: Done) -> bool:
-    """The very same page: merged into the issue from elsewhere, or taken in by another run meanwhile."""
-    page, sha256 = item.task.starts[0][1], item.task.placed.survey.sha256
-    return issue.sources.filter(page=page, sha256=sha256).exists()
+def is_here(shelf: Shelf, item: Done) -> bool:
+    return shelf.holds(item.task.starts[0][1], item.task.placed.survey.sha256)
 
 
-def replace_source(issue: Issue, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:
+def replace_source(shelf: Shelf, layout: Layout, item: Done, stock: Stock, user: editing.User) -> Taken:
     """A corrected file: a new row that supersedes the old; the very same bytes as an earlier version revive its row."""
-    old = Source.objects.get(pk=item.task.old.source)  # type: ignore[union-attr]
-    back = item.task.back
-    source = Source.objects.get(pk=back.source) if back else new_source(issue, item.task, item.read, user)
-    change = correct(issue, layout, old, source.text, source.seq, item.read.pages, stock.fresh)
+    task = item.task
+    old = shelf.source(task.old.source)  # type: ignore[union-attr]
+    if old is None:
+        raise Refused("它要更正的文件在导入期间被移到了别的一期，请再导入一次")
+    back = shelf.source(task.back.source) if task.back else None
+    source = back or new_source(shelf, task, item.read, user)
+    change = correct(shelf.issue, layout, old, source.text, source.seq, item.read.pages, stock.fresh)
     old.active = False
     old.save(update_fields=["active"])
     source.active = True
     if not back:
         source.supersedes = old
     source.save()
-    settle_flags(issue, old, change)
-    return Taken(item, source, in_order(change.layout, source_places(issue)), change.flags, change.detail)
+    shelf.put(source)
+    settle_flags(shelf.issue, old, change)
+    return Taken(item, source, in_order(change.layout, shelf.places()), change.flags, change.detail)
 
 
-def new_source(issue: Issue, task: Task, read: Read, user: editing.User) -> Source:
+def new_source(shelf: Shelf, task: Task, read: Read, user: editing.User) -> Source:
     """The row of a file, not saved yet."""
     placed = task.placed
     return Source(
-        issue=issue,
-        seq=editing.next_seq(issue),
-        name=free_name(issue, placed.survey.name, task.old),
+        issue=shelf.issue,
+        seq=shelf.next_seq(),
+        name=task.old.name if task.old else shelf.free_name(placed.survey.name),
         page=task.starts[0][1],
         page_starts=[[line, label] for line, label, _ in task.starts],
         place=placed.place[:700],
@@ -189,14 +192,6 @@ def new_source(issue: Issue, task: Task, read: Read, user: editing.User) -> Sour
     )
 
 
-def free_name(issue: Issue, name: str, old: Held | None) -> str:
-    """The name, numbered where another file of the issue has it (two folders with a 01.txt each)."""
-    if old:
-        return old.name
-    taken = set(issue.sources.filter(active=True).values_list("name", flat=True))
-    return next(n for n in chain([name], (f"{name}~{i}" for i in count(2))) if n not in taken)
-
-
 def findings_of(task: Task) -> list[Finding]:
     found = list(task.placed.findings)
     if task.elsewhere:
@@ -204,20 +199,11 @@ def findings_of(task: Task) -> list[Finding]:
     return found
 
 
-def source_places(issue: Issue) -> dict[int, SourcePlace]:
-    """All sources of the issue by their number."""
-    rows = issue.sources.values_list("seq", "name", "page", "page_starts")
-    return {
-        seq: SourcePlace.of(seq, name, tuple((a, b) for a, b in starts or [(1, page)]))
-        for seq, name, page, starts in rows
-    }
-
-
 def finish(
-    issue: Issue, layout: Layout, drafts: list[FlagDraft], taken: Sequence[Taken], user: editing.User
+    shelf: Shelf, layout: Layout, drafts: list[FlagDraft], taken: Sequence[Taken], user: editing.User
 ) -> list[Flag]:
     """Jump lines linked, flags stored, the revision written, pages named."""
-    sources = editing.active_sources(issue)
+    issue, sources = shelf.issue, shelf.active()
     blocks = blocks_of((s.seq, s.text) for s in sources)
     layout, more = link_jumps(layout, blocks)
     issue.flags.filter(kind="jump", state=Flag.FlagState.OPEN).delete()
@@ -238,6 +224,8 @@ def finish(
 
 def name_pages(issue: Issue, tasks: Sequence[Task]) -> None:
     sections = {label: section for t in tasks for _, label, section in t.starts if section}
+    if not sections:
+        return
     for page in issue.pages.filter(label__in=sections, section__isnull=True):
         page.section = sections[page.label][:40]
         page.save(update_fields=["section"])

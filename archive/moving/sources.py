@@ -8,7 +8,7 @@ from django.db import transaction
 
 from archive import editing
 from archive.editing import InvalidOperation, Note, User
-from archive.ingest.writing import source_places
+from archive.ingest.shelf import source_places
 from archive.layout import LABEL, Layout
 from archive.models import FormerAddress, Issue, Source, State
 from archive.moving.addresses import page_addresses, redirect_pages

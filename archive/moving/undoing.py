@@ -7,7 +7,7 @@ from django.db import transaction
 
 from archive import editing
 from archive.editing import InvalidOperation, Note, User
-from archive.ingest.writing import source_places
+from archive.ingest.shelf import source_places
 from archive.models import FormerAddress, Issue, Revision, Source, State
 from archive.moving.addresses import page_addresses
 from archive.moving.layouts import cut, renumbered, same_content, united
