@@ -39,6 +39,11 @@ def paper_address(language: str | None, prefix: str, slug: str) -> str:
     return reverse("paper", args=[slug])
 
 
+def dated_place(date: datetime.date, edition: int) -> str:
+    """2020/06/16-2/: what stands behind a paper's address in that of its issue."""
+    return date.isoformat().replace("-", "/") + (f"-{edition}/" if edition > 1 else "/")
+
+
 def refuse_reserved(slug: str) -> None:
     if slug in RESERVED_SLUGS:
         raise ValidationError(_("“%(slug)s” 是系统保留的地址，请换一个。"), params={"slug": slug})
@@ -236,8 +241,8 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         """Below its paper's, as the table of addresses has it."""
-        _paper, *rest = self.address.values()
-        return self.paper.get_absolute_url() + "/".join([*(["undated"] if self.date is None else []), *rest, ""])
+        place = dated_place(self.date, self.edition) if self.date else f"undated/{self.uid}/"
+        return self.paper.get_absolute_url() + place
 
     def page_url(self, label: str) -> str:
         """Below the issue's; a label may be Chinese."""

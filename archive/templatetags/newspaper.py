@@ -193,10 +193,10 @@ def day_cell(day: Day | None) -> str:
         return "<td></td>"
     words = f'<b>{day.date.day}</b> <small lang="zh-Hans">{day.festival or day.lunar}</small>'
     classes = " ".join([*(["held"] if day.issues else []), *(["feast"] if day.festival else [])])
-    links = [f'<a href="{escape(issue.get_absolute_url())}">{words}</a>' for issue in day.issues[:1]]
+    links = [f'<a href="{escape(issue.url)}">{words}</a>' for issue in day.issues[:1]]
     for issue in day.issues[1:]:
         name = issue.label or gettext("第%(n)s次") % {"n": issue.edition}
-        links.append(f'<a class="more" href="{escape(issue.get_absolute_url())}">{escape(name)}</a>')
+        links.append(f'<a class="more" href="{escape(issue.url)}">{escape(name)}</a>')
     return f'<td class="{classes}">{"".join(links) or words}</td>' if classes else f"<td>{words}</td>"
 
 

@@ -3,44 +3,53 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.models import Issue, Newspaper
-from archive.reading.asking import Question, objects
-from archive.reading.browsing import LINKED, front_of
+from archive.models import Issue, Newspaper, dated_place
+from archive.reading.asking import Question
+from archive.reading.browsing import front_of
 from archive.reading.calendars import month_of, year_of
 from archive.reading.holdings import holding_of
 
 
+@dataclass(frozen=True, slots=True)
+class Out:
+    """An issue as a calendar shows it."""
+
+    date: datetime.date
+    date_end: datetime.date | None
+    edition: int
+    label: str | None
+    url: str
+
+
 def in_span(paper: int, first: datetime.date, last: datetime.date) -> QuerySet[Any, Any]:
     rows = Issue.objects.public().filter(paper=paper, date__gte=first, date__lte=last)
-    return rows.order_by("date", "edition").values_list(*LINKED.names)
+    return rows.order_by("date", "edition").values_list("date", "date_end", "edition", "label")
 
 
-ISSUES_IN_SPAN = Question(in_span, int, datetime.date, datetime.date)
+IN_SPAN = Question(in_span, int, datetime.date, datetime.date)
 
 
-def issues_between(paper: Newspaper, first: datetime.date, last: datetime.date) -> list[Issue]:
-    """The paper's public issues of these days, with what a link to them needs."""
-    found = [issue for row in ISSUES_IN_SPAN(paper.pk, first, last) for issue in objects(row, [LINKED])]
-    for issue in found:
-        issue.paper = paper
-    return found
+def out_between(paper: Newspaper, first: datetime.date, last: datetime.date) -> list[Out]:
+    """The paper's public issues of these days, by date."""
+    above = paper.get_absolute_url()
+    return [Out(*row, above + dated_place(row[0], row[2])) for row in IN_SPAN(paper.pk, first, last)]
 
 
 def issues_of(paper: Newspaper) -> QuerySet[Issue]:
     return Issue.objects.public().filter(paper=paper).defer("layout")
 
 
-def by_day(issues: Iterable[Issue], paper: Newspaper) -> Mapping[datetime.date, list[Issue]]:
+def by_day(issues: Iterable[Out]) -> Mapping[datetime.date, list[Out]]:
     """Issues by each day they were out for (a combined issue stands on all its days)."""
-    found: dict[datetime.date, list[Issue]] = defaultdict(list)
+    found: dict[datetime.date, list[Out]] = defaultdict(list)
     for issue in issues:
-        issue.paper = paper
         last = issue.date_end or issue.date
         for ordinal in range(issue.date.toordinal(), last.toordinal() + 1):
             found[datetime.date.fromordinal(ordinal)].append(issue)
@@ -80,8 +89,8 @@ def year(request: HttpRequest, paper: str, year: str) -> HttpResponse:
     context = year_context(request, found, number)
     if not context["years"]:
         raise Http404("the paper has no dated issues")
-    rows = issues_between(found, datetime.date(number, 1, 1), datetime.date(number, 12, 31))
-    months = year_of(number, by_day(rows, found))
+    rows = out_between(found, datetime.date(number, 1, 1), datetime.date(number, 12, 31))
+    months = year_of(number, by_day(rows))
     return render(request, "year.html", context | {"months": months, "held": len(rows)})
 
 
@@ -91,8 +100,10 @@ def month(request: HttpRequest, paper: str, year: str, month: str) -> HttpRespon
     last = month_after(first) - datetime.timedelta(days=1)
     rows = issues_of(found).filter(date__gte=first, date__lte=last).order_by("date", "edition")
     rows = list(rows.annotate(page_count=Count("pages")))
+    for issue in rows:
+        issue.paper = found
     context = year_context(request, found, first.year) | {
-        "month": month_of(first.year, first.month, by_day(rows, found)),
+        "month": month_of(first.year, first.month, by_day(out_between(found, first, last))),
         "issues": rows,
         "first": first,
         "month_before": first - datetime.timedelta(days=1),
