@@ -17,8 +17,8 @@ APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: test-hostile bench-load help demo test test-postgres deploy-check upgrade lint check-format check-code \
-	check-types check-django format check-messages messages check-pages check-editor bench-search requirements clean
+.PHONY: test-hostile bench-load help demo test test-postgres deploy-check upgrade lint check-format check-code check-safety \
+	check-advisories check-types check-django format check-messages messages check-pages check-editor bench-search requirements clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,13 +72,19 @@ upgrade: $(RUNTIME)  ## after new code: backup, migrate, rebuild what changed, c
 	@$(PY) manage.py upgrade $(if $(BACKUPS),--backups "$(BACKUPS)")
 
 # --- checks -------------------------------------------------------------------------------------------------
-lint: check-format check-code check-types check-django check-messages  ## all of the checks below
+lint: check-format check-code check-safety check-types check-django check-messages  ## all of the checks below
 
 check-format: $(DEV)  ## is the code in the order that `make format` gives it?
 	@$(PY) -m ruff format --check --quiet . || { echo "not in order: make format" >&2; exit 1; }
 
 check-code: $(DEV)  ## what ruff finds
 	@$(PY) -m ruff check .
+
+check-safety: $(DEV)  ## what bandit finds
+	@$(PY) -m bandit --quiet --configfile pyproject.toml --recursive archive search manage.py
+
+check-advisories: $(DEV)  ## known holes in the pinned packages, where the advisory data can be had
+	@$(PY) -m tests.advisories
 
 check-types: $(DEV)  ## types of the pure modules
 	@$(PY) -m mypy $(PURE)

@@ -51,7 +51,7 @@ def insert_statement(model: type[Model], fields: list[Field]) -> str:
     quote = connection.ops.quote_name
     names = ", ".join(quote(f.column) for f in fields)
     marks = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # nosec B608: names of models
 
 
 def database_values(fields: list[Field], values: list[Any]) -> list[Any]:
@@ -71,7 +71,7 @@ def next_number(model: type[Model]) -> int | None:
         else:
             cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [connection.ops.quote_name(table), column])
             sequence = cursor.fetchone()[0]
-            cursor.execute(f"SELECT last_value + CASE WHEN is_called THEN 1 ELSE 0 END FROM {sequence}")
+            cursor.execute(f"SELECT last_value + CASE WHEN is_called THEN 1 ELSE 0 END FROM {sequence}")  # nosec B608
         row = cursor.fetchone()
     return int(row[0]) if row else 1
 
