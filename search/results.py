@@ -139,8 +139,8 @@ def result(
     path = place.replace(ANY_UID, article.uid)
     return Result(
         article,
-        title_html=mark_safe(marked(article.headline, speaking(sought, "title"))),  # nosec B703: escaped there
-        snippet=mark_safe(snippet_of(document, sought, original) if document else ""),  # nosec B703: likewise
+        title_html=mark_safe(marked(article.headline, speaking(sought, "title"))),  # nosec B703 # escaped there
+        snippet=mark_safe(snippet_of(document, sought, original) if document else ""),  # nosec B703 # likewise
         path=path,
         url=path + words,
         original=original,

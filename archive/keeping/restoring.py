@@ -135,7 +135,7 @@ def empty(models: list[type[Model]]) -> None:
     with connection.cursor() as cursor:
         for model in models:
             table = connection.ops.quote_name(model._meta.db_table)
-            cursor.execute(f"DELETE FROM {table}")  # nosec B608: names of models
+            cursor.execute(f"DELETE FROM {table}")  # nosec B608 # names of models
 
 
 def load_table(backup: Backup, model: type[Model], table: dict[str, Any], progress: Progress) -> int:

@@ -51,7 +51,7 @@ def insert_statement(model: type[Model], fields: list[Field]) -> str:
     quote = connection.ops.quote_name
     names = ", ".join(quote(f.column) for f in fields)
     marks = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # nosec B608: names of models
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # nosec B608 # names of models
 
 
 def database_values(fields: list[Field], values: list[Any]) -> list[Any]:

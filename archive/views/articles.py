@@ -53,7 +53,7 @@ def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
         "jump_from": jump_from(found, contents),
         "citation": gbt7714(found, timezone.localdate()),
         "meta_tags": meta_tags(found),
-        "json_ld": mark_safe(as_script(article_object(found))),  # nosec B703: escaped there
+        "json_ld": mark_safe(as_script(article_object(found))),  # nosec B703 # escaped there
         "q": request.GET.get("q", ""),
         "corrections": corrections(found),
         "places": places(found),

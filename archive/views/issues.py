@@ -22,7 +22,7 @@ def issue_context(contents: Contents) -> dict[str, Any]:
 @answering
 def issue(request: HttpRequest, **address: str) -> HttpResponse:
     contents = contents_of(issue_at(request, address))
-    json_ld = mark_safe(as_script(issue_object(contents.issue)))  # nosec B703: escaped there
+    json_ld = mark_safe(as_script(issue_object(contents.issue)))  # nosec B703 # escaped there
     return render(request, "issue.html", issue_context(contents) | {"json_ld": json_ld})
 
 

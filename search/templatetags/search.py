@@ -57,7 +57,7 @@ def marked(context: Context, text: str, q: str = "") -> SafeString:
     """The text, escaped, with the reader's words marked and numbered: {% marked paragraph q %}."""
     found = spans(text, sought(q)) if q else []
     marks = context.render_context.setdefault("search_marks", Marks())
-    return mark_safe(mark_spans(text, found, marks.tags() if found else None))  # nosec B703: escaped there
+    return mark_safe(mark_spans(text, found, marks.tags() if found else None))  # nosec B703 # escaped there
 
 
 @register.inclusion_tag("search/_hits.html")
