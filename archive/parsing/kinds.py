@@ -36,7 +36,7 @@ def kind_of(titles: Sequence[str], rows: Sequence[str], byline_first: bool) -> s
     """The kind code. `titles`: the headline's lines; `rows`: the paragraphs; `byline_first`: names stand under the headline."""
     title, size = " ".join(titles), sum(map(len, rows))
     lead = any(map(has_lead, rows))
-    if titles and not lead and _NOTICE.search(title) and size <= 1500:
+    if titles and not lead and _NOTICE.search("".join(title.split())) and size <= 1500:
         return "notice"
     if not lead and is_advert([*titles, *rows]):
         return "advert"

@@ -19,8 +19,9 @@ _LONGEST_HEADING = 60
 _NO_HEADING_END = re.compile(r"[，、；。：,;%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
-    r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|转让|出租|求购|公示)[】\]]?$"
+    r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
 )
+_CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
 _BRIEFS = re.compile(r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|来函照登)$")
 _NO_HEADING = re.compile(
     r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
@@ -85,6 +86,7 @@ def looks_like_heading(line: Line) -> bool:
         _NO_HEADING_END.search(text)
         or _INSIDE_STOP.search(text)
         or _NO_HEADING.match(text)
+        or _CONTACT.search(text)
         or text[0] in "，。、；：）”’》"
     ):
         return False
