@@ -12,7 +12,9 @@ one transaction, so that who reads sees the old words or the new ones.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -59,13 +61,8 @@ class Lexicon:
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.path, timeout=20)) as link:
-            link.execute("PRAGMA journal_mode = WAL")
-            link.execute("PRAGMA synchronous = NORMAL")
-            if link.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                link.executescript(f"{dropped(link)} {TABLES} {INDEXES}")
-            with link:
-                yield link
+        with opened(self.path) as link:
+            yield link
 
     def rebuild(self, found: Iterable[tuple[str, set[Word]]]) -> None:
         """These articles' words and no others; the operator's words are to be taken again."""
@@ -78,7 +75,6 @@ class Lexicon:
             new.execute("COMMIT")
             new.executescript(f"{INDEXES} ANALYZE;")
             with self.connection() as live:
-                live.commit()  # making the tables may have begun a transaction
                 new.backup(live)
         beside.unlink()
 
@@ -123,7 +119,7 @@ class Lexicon:
         with self.connection() as link:
             found = link.execute(
                 "SELECT DISTINCT e.text FROM key k JOIN entry e ON e.id = k.entry "
-                f"WHERE k.is_title = 0 AND k.key IN ({holes}) AND e.weight > 0 AND length(e.text) = ? AND e.text != ? "
+                f"WHERE k.is_title = 0 AND k.key IN ({holes}) AND e.weight > 0 AND length(e.text) = ? AND e.text != ? "  # nosec B608
                 "ORDER BY e.weight DESC LIMIT ?",
                 (*spelt, len(text), text, limit),
             )
@@ -146,6 +142,34 @@ class Lexicon:
             found = beginning(link, start, False, limit)
             found += beginning(link, start, True, limit - len(found))
             return [Suggestion(text, kind, holders(link, entry)) for entry, text, kind in found]
+
+
+_held = threading.local()
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """This thread's connection. It is kept, for the last one that closes sweeps up the journal, which takes longer than
+    an edit; another file of the name (it may be deleted at any time) is opened anew."""
+    if getattr(_held, "file", None) != (path, identity(path)):
+        if link := getattr(_held, "link", None):
+            link.close()
+        _held.link = connected(path)
+        _held.file = (path, identity(path))
+    return _held.link  # type: ignore[no-any-return]
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, in which process."""
+    return (path.stat().st_ino, os.getpid()) if path.exists() else None
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    link = sqlite3.connect(path, timeout=20)
+    link.execute("PRAGMA journal_mode = WAL")
+    link.execute("PRAGMA synchronous = NORMAL")
+    if link.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        link.executescript(f"{dropped(link)} {TABLES} {INDEXES}")
+    return link
 
 
 def beginning(link: sqlite3.Connection, start: str, is_title: bool, limit: int) -> list[tuple[int, str, str]]:
