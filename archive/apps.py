@@ -7,4 +7,4 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("报纸档案")
 
     def ready(self) -> None:
-        from archive import checks  # noqa: F401  (registers the system checks)
+        from archive import checks, warming  # noqa: F401  (register themselves)
