@@ -10,7 +10,7 @@ from archive.parsing.leads import has_lead
 from archive.parsing.text import han_count
 
 _NOTICE = re.compile(
-    r"(?:公告|通告|公示|启事|声明|讣告|遗失|招标|拍卖|通知书|更正|致歉)(?:[（(].{1,12}[)）])?$|^(?:遗失|公告|声明)"
+    r"(?:公告|通告|公示|启事|声明|讣告|遗失|招标|拍卖|通知书|更正|致歉|诚聘|急聘|招聘|招工|招租|转让|出租|求购)(?:[（(].{1,12}[)）])?$|^(?:遗失|公告|声明)"
 )
 _COMMENT = re.compile(r"(?:评论员|时评|社论|短评|杂谈|今日谈|快评|热评|论坛|观察|随笔|漫笔|小言论|编后)")
 _PHONE = re.compile(

@@ -1,0 +1,101 @@
+"""Traditional print and half-width marks are read by the same rules; what is shown stays as printed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.parsing.bylines import bylines, credit_names
+from archive.parsing.furniture import furniture_role
+from archive.parsing.issue import parse
+from archive.parsing.leads import has_lead
+from archive.parsing.plain import plain
+
+
+@given(st.text())
+def test_the_plain_form_is_as_long_as_the_text_and_its_own_plain_form(text):
+    assert len(plain(text)) == len(text)
+    assert plain(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本報訊(記者 張三)昨日,晴", "本报讯（记者 张三）昨日，晴"),
+        ("「三農」問題:今天22:00", "“三农”问题：今天22:00"),
+        ("COVID-19, a (small) test", "COVID-19, a (small) test"),
+        ("𠮷田說〇", "𠮷田说〇"),
+    ],
+)
+def test_traditional_characters_corner_quotes_and_half_width_marks_become_plain(text, expected):
+    assert plain(text) == expected
+
+
+def test_names_come_in_the_characters_that_are_printed():
+    assert bylines("本報訊（記者 陳後山 劉威）昨日晴。")[0].names == ("陳後山", "劉威")
+    assert credit_names("陳來發 張後") == ("陳來發", "張後")
+    assert credit_names("□ 何 平") == ("何平",)
+    assert credit_names("简 讯") == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["【本報嵐島十一日專電】省府昨開會議。", "(嵐島通訊)本邑米價日漲。", "新华社嵐島十月二日电 今日放晴。"]
+)
+def test_wire_leads_of_older_papers_open_a_report(line):
+    assert has_lead(line)
+
+
+@pytest.mark.parametrize("line", ["（三年前的通讯录，他还留着）", "（摄影通讯员）"])
+def test_other_brackets_open_none(line):
+    assert not has_lead(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "农历甲子年二月十五 星期六",
+        "本期四版",
+        "中华民国二十五年五月十二日 星期二",
+        "2011.11.8 星期二 责编：王芳 版式：李娟 校对：赵敏",
+        "本报地址：解放路18号 电话：305 本期责任编辑 林森",
+    ],
+)
+def test_facts_and_imprint_at_the_top_are_furniture(line):
+    assert furniture_role(line, top=True) in ("masthead", "header")
+
+
+@pytest.mark.parametrize("line", ["我县春耕生产掀起热潮", "今日看点", "三月植树忙", "联系电话：13800000000"])
+def test_headlines_and_telephones_of_adverts_are_not(line):
+    assert furniture_role(line, top=True) is None
+
+
+def test_an_old_traditional_page_without_marks_falls_into_its_reports():
+    page = """嵐島日報
+中華民國二十五年五月十二日 星期二
+
+碼頭工會議決罷工
+【本報東灣十一日專電】碼頭工會昨開會議,到者三百餘人,議決自今日起罷工三日。
+漁市價漲
+平民叫苦
+(東灣通訊)本島自上月以來,魚價日漲,每擔由八元漲至十二元五毫,貧民無以為炊。""".splitlines()
+    articles = parse(page).articles
+    assert [[span.line for span in a.spans] for a in articles] == [[4, 5], [6, 7, 8]]
+    assert all(not a.missing for a in articles)
+
+
+def test_an_advert_for_hands_is_an_article_of_its_own():
+    page = """## 遗失声明
+
+万全五金店遗失税务登记证副本，税号9901226，声明作废。
+
+青溪县丝绸厂诚聘
+
+本厂因扩大生产，招聘挡车工30名，女性，初中以上文化程度。
+
+报名地址：青溪县城北工业区18号 联系人：倪女士
+
+## 县图书馆延长夜间开放时间
+
+本报讯 从5月10日起，县图书馆夜间开放到九点半。""".splitlines()
+    articles = parse(page).articles
+    assert [a.spans[0].line for a in articles] == [1, 5, 11]
+    assert [a.kind for a in articles] == ["notice", "notice", "news"]
