@@ -64,7 +64,7 @@ def furniture_role(text: str, top: bool) -> str | None:
         return "slogan"
     if _is_masthead(text, top):
         return "masthead"
-    if len(text) <= 30 and (_FOLIO.match(text) or _FOLIO_BEHIND.match(text)):
+    if len(text) <= 30 and (_FOLIO.match(text) or _FOLIO_BEHIND.match(text) or (top and read_folio(text))):
         return "header"
     if (
         len(text) <= 80
@@ -105,7 +105,7 @@ def _says_facts(text: str) -> bool:
     if len(text) > 60 or "，" in text:
         return False
     said = read_line(text)
-    return any((said.day, said.weekday, said.lunar, said.total, said.pages)) or read_folio(text) is not None
+    return said.page is None and any((said.day, said.weekday, said.lunar, said.total, said.pages))
 
 
 def is_values(text: str) -> bool:
