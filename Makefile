@@ -17,7 +17,7 @@ APART = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export ARCHIVE_
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: test-hostile bench-load help demo test test-postgres deploy-check upgrade lint check-format check-code check-safety \
+.PHONY: test-hostile bench-ingest bench-load help demo test test-postgres deploy-check upgrade lint check-format check-code check-safety \
 	check-advisories check-types check-django format check-messages messages check-pages check-editor bench-search requirements clean
 
 help:  ## this list
@@ -60,6 +60,9 @@ test-postgres: $(DEV)  ## the test suite on PostgreSQL (needs Debian's postgresq
 
 test-hostile: $(DEV)  ## 10,000 strange files and 10,000 strange queries (HOSTILE=n, HOSTILE_SEED=n)
 	@HOSTILE="$${HOSTILE:-10000}" exec $(PY) -m pytest -q -s tests/test_hostile.py
+
+bench-ingest: $(DEV)  ## twenty years of page files taken in, again, and after a kill; FILES=n TEXT=file.jsonl
+	@$(PY) -u -m benchmarks.ingest $(if $(FILES),--files "$(FILES)") $(if $(TEXT),--text "$(TEXT)")
 
 bench-load: $(DEV)  ## readers, writers and a crawler on the archive of ARCHIVE_DATA_DIR (see manage.py make_corpus)
 	@$(PY) -u -m benchmarks.load
