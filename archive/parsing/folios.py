@@ -54,8 +54,13 @@ def marked_page(found: re.Match[str]) -> str | None:
     return None
 
 
+LONGEST_LINE = 200  # a folio with the longest ruler about it; longer lines are spared the work of folding
+
+
 def read_folio(line: str) -> Folio | None:
     """The folio of a line that is nothing but a folio: 第二版 要闻, A04版：综合 2020年6月16日, --- page 3 ---."""
+    if len(line) > LONGEST_LINE:
+        return None
     text = RULER.sub("", fold(line))
     if not text or len(text) > 100 or not re.search(r"[版页頁]|[Pp]|\d", text):
         return None
