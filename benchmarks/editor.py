@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-OPENINGS, OPERATIONS = 20, 20  # of each issue; operations of each kind
+OPENINGS, OPERATIONS = 15, 15  # of each issue; operations of each kind
 SIZES = (4, 40)
 
 
