@@ -23,7 +23,7 @@ def shelves(request: HttpRequest) -> list[dict[str, Any]]:
 def that_day(found: list[dict[str, Any]]) -> list[Issue]:
     """Issues of today's day in other years, newest first."""
     today = timezone.localdate()
-    held = sorted({year for shelf in found for year, _ in shelf["holding"].years if year != today.year})
+    held = sorted({held.year for shelf in found for held in shelf["holding"].years if held.year != today.year})
     dates = [date for year in held if (date := day_in(year, today.month, today.day))]
     rows = Issue.objects.public().filter(date__in=dates).select_related("paper").defer("layout")
     return list(rows.order_by("-date", "paper__slug", "edition")[:12])
@@ -38,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": front_of(latest, by_id[latest.paper_id]) if latest else None,
         "that_day": that_day(found),
         "held": sum(shelf["holding"].held for shelf in found),
+        "articles": sum(shelf["holding"].articles for shelf in found),
     }
     return render(request, "home.html", context)
 

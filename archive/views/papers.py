@@ -58,7 +58,7 @@ def by_day(issues: Iterable[Out]) -> Mapping[datetime.date, list[Out]]:
 
 def year_context(request: HttpRequest, paper: Newspaper, year: int) -> dict[str, Any]:
     years = holding_of(request, paper).years
-    before, after = beside_value([y for y, _ in years], year)
+    before, after = beside_value([held.year for held in years], year)
     return {"paper": paper, "years": years, "year": year, "year_before": before, "year_after": after}
 
 
