@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive.ingest.doubts import Finding
 from archive.ingest.surveying import Survey
@@ -36,8 +36,24 @@ class Named:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where files that name no paper are held already: they go there again, whatever papers came in since."""
+
+    by_hash: Mapping[str, str] = field(default_factory=dict)  # sha256 -> paper
+    by_name: Mapping[str, str] = field(default_factory=dict)  # path as received -> paper, where only one has it
+
+    def of(self, survey: Survey) -> Named | None:
+        paper = self.by_hash.get(survey.sha256) or self.by_name.get(survey.name)
+        return Named(paper) if paper else None
+
+
 def name_papers(
-    surveys: Sequence[Survey], given: Mapping[str, str], known: Iterable[KnownPaper], default: str
+    surveys: Sequence[Survey],
+    given: Mapping[str, str],
+    known: Iterable[KnownPaper],
+    default: str,
+    homes: Homes = Homes(),
 ) -> dict[str, Named]:
     """The paper of each file by the file's `shown` path. `given`: papers that options or a manifest name."""
     papers = {p.name: p for p in known}
@@ -54,7 +70,7 @@ def name_papers(
     found |= _by_words(left)
     left = [s for s in left if s.received.shown not in found]
     everyone = sorted({*papers, *(n.paper for n in found.values())})
-    return found | {s.received.shown: _fallback(default, everyone) for s in left}
+    return found | {s.received.shown: homes.of(s) or _fallback(default, everyone) for s in left}
 
 
 def _other_name(survey: Survey, name: str) -> tuple[Finding, ...]:

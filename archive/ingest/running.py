@@ -13,7 +13,7 @@ from archive.ingest.placing import Given, Placed, place
 from archive.ingest.planning import IssueWork, plan
 from archive.ingest.preview import preview
 from archive.ingest.report import IssueReport, Report
-from archive.ingest.stock import Stock, known_papers, read_stock
+from archive.ingest.stock import Stock, homes, known_papers, read_stock
 from archive.ingest.surveying import Survey
 from archive.ingest.totals import check_totals
 from archive.ingest.working import Workers, read, workers
@@ -78,7 +78,7 @@ def place_all(
     papers = {shown: row.paper for shown, row in rows.items() if row.paper}
     if options.given.paper:
         papers = dict.fromkeys((s.received.shown for s in surveys), options.given.paper)
-    named = name_papers(surveys, papers, known, settings.ARCHIVE_DEFAULT_PAPER)
+    named = name_papers(surveys, papers, known, settings.ARCHIVE_DEFAULT_PAPER, homes())
     return [place(s, named[s.received.shown], options.given, rows.get(s.received.shown)) for s in surveys]
 
 

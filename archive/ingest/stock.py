@@ -1,10 +1,11 @@
 """What the archive holds already: files by place, issues by key. Read once a run, kept up to date by the run."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from archive.ingest.papers import KnownPaper
+from archive.ingest.papers import Homes, KnownPaper
 from archive.ingest.placing import IssueKey
 from archive.ingest.uids import FreshUids
 from archive.models import Issue, Newspaper, Source, State
@@ -73,6 +74,18 @@ def read_stock() -> Stock:
 def _issues() -> Iterable[tuple[str, date | None, int, str | None, str, int]]:
     live = Issue.objects.exclude(state=State.RETIRED)
     return live.values_list("paper__name", "date", "edition", "label", "place", "pk").iterator(2000)
+
+
+def homes() -> Homes:
+    """The paper that each file came in for, as its place tells."""
+    by_hash: dict[str, str] = {}
+    by_name: dict[str, set[str]] = defaultdict(set)
+    rows = Source.objects.filter(active=True).exclude(place="").values_list("sha256", "name", "place")
+    for sha256, name, place in rows.iterator(2000):
+        paper = place.partition("/")[0]
+        by_hash.setdefault(sha256, paper)
+        by_name[name].add(paper)
+    return Homes(by_hash, {name: papers.pop() for name, papers in by_name.items() if len(papers) == 1})
 
 
 def known_papers() -> list[KnownPaper]:

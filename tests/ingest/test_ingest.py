@@ -150,6 +150,17 @@ def test_where_nothing_names_the_paper_it_is_unnamed_with_a_flag(tmp_path: Path)
     assert issue.flags.filter(kind="paper_unknown").exists()
 
 
+def test_a_file_that_names_no_paper_is_known_again_after_other_papers_came_in(tmp_path: Path) -> None:
+    ingest([write(tmp_path / "1", {"0.txt": UNDATED, "1.txt": FRONT})])
+    other = FRONT.replace("青溪日报", "柳湾晨报")
+    ingest([write(tmp_path / "2", {"柳湾晨报/2023-04-13/01.txt": other})])
+    report = ingest([tmp_path / "1"])
+    assert (report.counts()["added"], report.counts()["skipped"]) == (0, 2)
+    corrected = ingest([write(tmp_path / "3", {"0.txt": UNDATED + "\n尾声添上一句。"})])
+    assert (corrected.counts()["added"], corrected.counts()["changed"]) == (0, 1)
+    assert set(Newspaper.objects.values_list("name", flat=True)) == {"青溪日报", "柳湾晨报"}
+
+
 @override_settings(ARCHIVE_DEFAULT_PAPER="柳湾报")
 def test_the_default_paper_takes_what_nothing_names(tmp_path: Path) -> None:
     ingest([write(tmp_path, {"a.txt": NAMELESS, "b/2023-04-13/01.txt": THIRD})])
