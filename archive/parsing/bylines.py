@@ -53,7 +53,7 @@ def _before_is_lead(before: str) -> bool:
 
 
 def _roles_of(text: str) -> tuple[Byline, ...]:
-    text = text.strip(" \t　（）()")
+    text = _MARK.sub("", text.strip(" \t　（）()"))
     at = _ROLE.match(text)
     if not at:
         return ()

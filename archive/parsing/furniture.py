@@ -53,7 +53,9 @@ _CAMPAIGN = re.compile(rf"^{_CAMPAIGN_VERB}\S{{2,16}}(?:\s+{_CAMPAIGN_VERB}\S{{2
 _NAME = re.compile(
     r"^[\u4e00-\u9fff]{2,9}(?<![喜捷通预播汇简海情警战公快要年月板举回填上呈电密误])[报報](?:号外|號外|增刊|特刊)?(?:[A-Z]{4,40})?$"
 )
-_PINYIN = re.compile(r"^[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)")
+_PINYIN = re.compile(
+    r"^(?:[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)|(?:THE )?[A-Z][A-Za-z]+(?: [A-Za-z]+)? (?:DAILY|Daily|NEWS|News|TIMES|Times|WEEKLY|Weekly|POST|Post|MORNING POST|EVENING NEWS)$)"
+)
 
 
 def furniture_role(text: str, top: bool) -> str | None:

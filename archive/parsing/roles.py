@@ -23,6 +23,23 @@ _NOTICE_HEADING = re.compile(
 )
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
 _BRIEFS = re.compile(r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|来函照登)$")
+# what OCR that writes Markdown puts in the place of pictures, rules and table borders
+_NO_TEXT = re.compile(
+    r"^(?:!\[[^\]\u4e00-\u9fff]*\]\([^)]*\)|<img[^>]*>|</?(?:div|center|br|p|table|hr)[^>]*>|[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?)$"
+)
+_BULLET = re.compile(r"^[-*•+]\s")
+_GUIDE = re.compile(
+    r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
+)
+_BYLINE = re.compile(
+    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员)[\s　:：]"
+)
+_SIGNED_BY = re.compile(
+    r"(?:局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|队|所|站|处|部|科)$"
+)
+_DATE_ALONE = re.compile(
+    r"^[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
+)
 _NO_HEADING = re.compile(
     r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
 )
@@ -33,7 +50,8 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     On a page with heading marks that settles the headings; on one without, `headings` finds them afterwards."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
-    return tuple(_unmarked_decks(first) if is_marked(first) else first)
+    bylined = _bylined_heads(first)
+    return tuple(_unmarked_decks(bylined) if is_marked(bylined) else bylined)
 
 
 def is_marked(lines: Sequence[Line]) -> bool:
@@ -46,7 +64,7 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
     role = furniture_role(text, top)
     if role:
         return role
-    if not text:
+    if not text or _NO_TEXT.match(text):
         return "noise"
     out, into = jump_out(text), jump_in(text)
     if out and out[0] == 0:
@@ -69,12 +87,7 @@ def _is_credit(text: str) -> bool:
     """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
     if is_names(text):
         return True
-    return (
-        len(text) <= 40
-        and bool(re.match(r"^[（(]?(?:本报)?(?:[\u4e00-\u9fff]{0,4}记者|通讯员)[\s　:：]", text))
-        and bool(credit_names(text))
-        and not re.search(r"[摄图]", text)
-    )
+    return len(text) <= 40 and bool(_BYLINE.match(text)) and bool(credit_names(text)) and not re.search(r"[摄图]", text)
 
 
 def looks_like_heading(line: Line) -> bool:
@@ -87,10 +100,29 @@ def looks_like_heading(line: Line) -> bool:
         or _INSIDE_STOP.search(text)
         or _NO_HEADING.match(text)
         or _CONTACT.search(text)
+        or _BULLET.match(text)
+        or _GUIDE.search(text)
         or text[0] in "，。、；：）”’》"
     ):
         return False
     return not (has_lead(text) or photo_credits(text) or (text[0] in "（(" and text[-1] in "）)"))
+
+
+def _bylined_heads(lines: list[Line]) -> list[Line]:
+    """A bare line, or two, right above `本报记者 某某` with text under it is a headline; a signature above its date is none."""
+    out = list(lines)
+    for i in range(len(lines) - 2, -1, -1):
+        line, below = lines[i], out[i + 1]
+        if line.role != "body" or not looks_like_heading(line):
+            continue
+        signed = (
+            i + 2 < len(lines) and below.role == "credit" and _BYLINE.match(below.text) and lines[i + 2].role == "body"
+        )
+        above = out[i - 1] if i else None
+        ended = above is None or above.role != "body" or not above.ends_open
+        if signed or (ended and below.role == "head" and lines[i + 1].role == "body"):
+            out[i] = replace(line, role="head")
+    return out
 
 
 def _unmarked_decks(lines: list[Line]) -> list[Line]:
@@ -106,6 +138,11 @@ def _unmarked_decks(lines: list[Line]) -> list[Line]:
         if deck or forgotten:
             out[i] = replace(line, role="head")
     return out
+
+
+def is_signature(line: Line, below: Line | None) -> bool:
+    """Whether the line signs a notice (落款): an office, with nothing but the date under it."""
+    return below is not None and bool(_SIGNED_BY.search(line.text) and _DATE_ALONE.match(below.text))
 
 
 def is_deck(text: str) -> bool:

@@ -99,3 +99,40 @@ def test_an_advert_for_hands_is_an_article_of_its_own():
     articles = parse(page).articles
     assert [a.spans[0].line for a in articles] == [1, 5, 11]
     assert [a.kind for a in articles] == ["notice", "notice", "news"]
+
+
+def test_what_ocr_writes_for_pictures_and_rules_is_no_text():
+    parsed = parse(["![](images/3f2a.jpg)", "## 清河大桥通车", "本报讯 昨日大桥通车。", "---", "|---|---|"])
+    assert [(span.line, reason) for span, reason in parsed.excluded] == [(1, "noise"), (4, "noise"), (5, "noise")]
+    assert [len(a.spans) for a in parsed.articles] == [2]
+
+
+def test_a_picture_with_words_under_it_keeps_them():
+    parsed = parse(["## 清河大桥通车", "本报讯 昨日大桥通车。", "![图为通车现场](images/1.jpg)"])
+    assert not parsed.excluded
+
+
+def test_a_byline_under_a_bare_line_makes_it_a_headline_and_the_report_stays_with_it():
+    rows = """昨日全市晴好，游人如织，各景区秩序井然。
+八旬老人坚持义务扫街十二年
+本报记者 高峰
+每天清晨五点半，家住东关街道的林阿婆都会拿起扫帚，从巷口扫到巷尾，这一扫就是十二年。
+“街坊们走着舒服，我心里也舒服。”林阿婆笑着说。
+我市出台促进就业十条措施
+□ 记者 张雪
+本报9月13日讯 记者从市人社局获悉，我市出台促进就业十条措施，对就业困难人员给予支持。""".splitlines()
+    articles = parse(rows).articles
+    assert [sorted(s.line for s in a.spans) for a in articles][1:] == [[2, 3, 4, 5], [6, 7, 8]]
+    assert [s.role for s in articles[1].spans if s.line in (2, 3)] == ["title", "credit"]
+
+
+def test_a_guide_to_other_pages_is_no_headline():
+    rows = [
+        "## 今日导读",
+        "- 全市新增就业2.3万人 >>>2版",
+        "- 一碗阳春面的记忆 >>>4版",
+        "## 今起迎来小雨",
+        "本报讯 今天阴有小雨。",
+    ]
+    articles = parse(rows).articles
+    assert [[s.line for s in a.spans] for a in articles] == [[1, 2, 3], [4, 5]]
