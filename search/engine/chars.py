@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ _ASSIGNED = (range(0x33480), range(0xE0000, 0xE0200))  # outside these planes no
 _BLANK = ("Zs", "Zl", "Zp", "Cc")
 
 
+@lru_cache(maxsize=1 << 15)
 def is_pairable(char: str) -> bool:
     """True for letters, marks and digits of every script (〇 and Han beyond the BMP among them): two of them side by
     side are indexed as a pair. Punctuation is indexed by itself only."""
@@ -22,6 +23,7 @@ def is_pairable(char: str) -> bool:
     return known and char != BORDER and unicodedata.category(char)[0] in "LMN"
 
 
+@lru_cache(maxsize=1 << 15)
 def is_blank(char: str) -> bool:
     """True for what is never a term: white space, control characters and the border between parts."""
     return char == BORDER or (char < "\U00010000" and unicodedata.category(char) in _BLANK)

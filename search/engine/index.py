@@ -104,12 +104,26 @@ class Index:
         rows = self._window(node, tiers, sort, offset, limit)
         return Hits(
             **dict(zip(TOTALS, (sum(map(len, tier.docs)) for tier in tiers), strict=True)),
-            uids=[self.views[row.view].uid(row.doc) for _, row in rows],
+            uids=self._uids([row for _, row in rows]),
+            places=[(row.view, row.doc) for _, row in rows],
             scores=[row.score for _, row in rows],
             original=[tier == ORIGINAL for tier, _ in rows],
             alike=[tier == ALIKE for tier, _ in rows],
             facets=self._counts(shown.docs, facets),
         )
+
+    def at(self, place: tuple[int, int]) -> Document:
+        """The article at one of `Hits.places`, of a search in this generation."""
+        view, number = place
+        return self.views[view].document(number)
+
+    def _uids(self, rows: Sequence[Row]) -> list[str]:
+        found = [""] * len(rows)
+        for number, view in enumerate(self.views):
+            here = [place for place, row in enumerate(rows) if row.view == number]
+            for place, uid in zip(here, view.uids([rows[place].doc for place in here]), strict=True):
+                found[place] = uid
+        return found
 
     def _mask(
         self, view: SegmentView, wanted: faceting.Filters, date_from: int | None, date_to: int | None,
@@ -145,34 +159,45 @@ class Index:
         return rows
 
     def _best(self, node: Node, tier: _Tier, sort: str, count: int) -> list[Row]:
-        days = np.concatenate([view.arrays["date"][docs] for view, docs in zip(self.views, tier.docs, strict=True)])
-        places = np.concatenate([docs + base for docs, base in zip(tier.docs, self._bases, strict=False)])
-        if sort != "relevance":
-            chosen = rank.by_date(days, count, sort == "newest")
-            return self._rows(places[chosen], np.zeros(len(chosen)))
-        scores = self._scores(tier)
-        words = phrase(node)
-        chosen = rank.best(scores, days, max(count, rank.BEST) if words else count)
-        chosen_scores = scores[chosen]
+        """The first rows of a tier: the first of each segment, then the first of these."""
+        words = phrase(node) if sort == "relevance" else []
+        scores, wanted = self._scores(tier, sort), max(count, rank.BEST) if words else count
+        parts = [self._first(*part, wanted) for part in zip(self.views, self._bases, tier.docs, scores, strict=False)]
+        places, found, days = map(np.concatenate, zip(*parts, strict=True))
+        chosen = rank.in_order(found, days)[:wanted]
+        places, found = places[chosen], found[chosen]
         if words:
-            factors = self._phrase_factors(places[chosen[: rank.BEST]], words)
-            chosen_scores[: len(factors)] *= factors
-            order = np.argsort(-chosen_scores[: len(factors)], kind="stable")
-            chosen[: len(factors)], chosen_scores[: len(factors)] = chosen[order], chosen_scores[order]
-        return self._rows(places[chosen[:count]], chosen_scores[:count])
+            factors = self._phrase_factors(places[: rank.BEST], words)
+            found[: len(factors)] *= factors
+            order = np.argsort(-found[: len(factors)], kind="stable")
+            places[: len(factors)], found[: len(factors)] = places[order], found[order]
+        return self._rows(places[:count], found[:count] if sort == "relevance" else np.zeros(count))
+
+    def _first(
+        self, view: SegmentView, base: int, docs: Docs, scores: rank.Scores, count: int
+    ) -> tuple[npt.NDArray[np.int64], rank.Scores, npt.NDArray[np.int32]]:
+        """Places, scores and dates of a segment's first hits."""
+        days = view.arrays["date"]
+        rows = rank.best(scores, docs, days, count)
+        chosen = docs[rows]
+        return chosen + base, scores[rows], days[chosen]
 
     def _rows(self, places: npt.NDArray[np.int64], scores: npt.NDArray[np.floating]) -> list[Row]:
         views = np.searchsorted(self._bases, places, side="right") - 1
         docs = places - self._bases[views]
-        return [Row(*row) for row in zip(views.tolist(), docs.tolist(), scores.tolist(), strict=True)]
+        return list(map(Row, views.tolist(), docs.tolist(), scores.tolist()))
 
-    def _scores(self, tier: _Tier) -> rank.Scores:
+    def _scores(self, tier: _Tier, sort: str) -> list[rank.Scores]:
+        """What the hits of each segment are put in order by."""
+        if sort != "relevance":
+            days = (view.arrays["date"][docs] for view, docs in zip(self.views, tier.docs, strict=True))
+            return [rank.by_date(some, sort == "newest") for some in days]
         estimates: Counter[Leaf] = Counter()
         for run in tier.runs:
             estimates.update({leaf: found.estimate for leaf, found in run.evidence.items()})
         rarities = {leaf: rank.rarity(self.count, estimate) for leaf, estimate in estimates.items()}
         parts = zip(tier.runs, tier.docs, self._prepared, strict=True)
-        return np.concatenate([rank.score(run, docs, rarities, *prepared) for run, docs, prepared in parts])
+        return [rank.score(run, docs, rarities, *prepared) for run, docs, prepared in parts]
 
     def _phrase_factors(self, places: npt.NDArray[np.int64], words: Sequence[str]) -> rank.Scores:
         """What the best hits gain by holding the words side by side, in the text or in the headline."""

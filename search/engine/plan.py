@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from search.analysis import BORDER, flatten
@@ -42,7 +43,8 @@ def whole(text: str) -> bool:
     return len(text) <= _RUN and all(map(is_run_char, text))
 
 
-def cover(text: str) -> list[Span]:
+@lru_cache(maxsize=4096)
+def cover(text: str) -> tuple[Span, ...]:
     """Terms that every article with the string holds: pairs, longest grams of Latin and digit runs, and single
     characters that stand in no pair. Empty where the string is white space alone."""
     joins = [is_pairable(char) for char in text]
@@ -51,7 +53,7 @@ def cover(text: str) -> list[Span]:
     single = [Span(i, char) for i, char in enumerate(text) if i not in paired and not is_blank(char)]
     runs = [span for match in re.finditer(r"[0-9a-z]{3,}", text) for span in _grams(match)]
     spans = runs + [pair for pair in pairs if not any(_within(pair, run) for run in runs)] + single
-    return spans if len(spans) <= _MOST else spans[:: -(-len(spans) // _MOST)]
+    return tuple(spans if len(spans) <= _MOST else spans[:: -(-len(spans) // _MOST)])
 
 
 def _grams(match: re.Match[str]) -> list[Span]:

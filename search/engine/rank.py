@@ -40,15 +40,19 @@ def rarity(count: int, estimate: int) -> float:
 
 def score(execution: Execution, docs: Docs, rarities: dict[Leaf, float], norms: Scores, factors: Scores) -> Scores:
     """The scores of the documents found."""
+    if not len(docs):
+        return np.zeros(0, np.float32)
     whole = len(docs) == len(norms)
     norm = norms if whole else norms[docs]
-    total = np.zeros(len(docs), np.float32)
+    total: Scores | None = None
     for leaf, found in execution.evidence.items():
         weights = _weights(execution.view, found.lists, docs).astype(np.float32)
-        total += np.float32(rarities[leaf] * (K1 + 1)) * weights / (weights + norm)
-    if not execution.evidence:
-        total += 1
-    return total * (factors if whole else factors[docs])
+        share = weights + norm
+        np.divide(weights, share, out=share)
+        share *= np.float32(rarities[leaf] * (K1 + 1))
+        total = share if total is None else np.add(total, share, out=total)
+    factor = factors if whole else factors[docs]
+    return factor.copy() if total is None else np.multiply(total, factor, out=total)
 
 
 def _weights(view: SegmentView, lists: Sequence, docs: Docs) -> npt.NDArray[np.uint8]:  # type: ignore[type-arg]
@@ -60,26 +64,32 @@ def _weights(view: SegmentView, lists: Sequence, docs: Docs) -> npt.NDArray[np.u
     return np.ones(len(docs), np.uint8) if least is None else least
 
 
-def best(scores: Scores, days: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.int64]:
-    """The rows of the highest scores, in order; at equal scores the newer first, then as they come."""
+def best(scores: Scores, docs: Docs, days: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.int64]:
+    """The rows of the highest scores, at equal scores those of the newest documents; at least `count` of them where
+    there are so many, in no order. `days` are the dates of all documents."""
     if len(scores) <= count:
-        rows = np.arange(len(scores))
-    else:
-        least = np.partition(scores, len(scores) - count)[len(scores) - count]
-        rows = np.flatnonzero(scores > least)
-        rows = np.append(rows, _newest(np.flatnonzero(scores == least), days, count - len(rows)))
-    return rows[np.lexsort((rows, -days[rows], -scores[rows]))][:count]
+        return np.arange(len(scores))
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    rows = np.flatnonzero(scores > least)
+    return np.append(rows, _newest(np.flatnonzero(scores == least), docs, days, count - len(rows)))
 
 
-def _newest(rows: npt.NDArray[np.int64], days: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.int64]:
+def _newest(
+    rows: npt.NDArray[np.int64], docs: Docs, days: npt.NDArray[np.int32], count: int
+) -> npt.NDArray[np.int64]:
     """The newest of rows of equal score, and those of the same day as the last of them; there may be very many rows."""
     if len(rows) <= count or count < 1:
         return rows[: max(count, 0)]
-    late = days[rows]
+    late = days[docs[rows]]
     return rows[late >= np.partition(late, len(late) - count)[len(late) - count]]
 
 
-def by_date(days: npt.NDArray[np.int32], count: int, newest: bool) -> npt.NDArray[np.int64]:
-    """The rows in order of date; the undated (0) last either way."""
+def in_order(scores: Scores, days: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """The rows by score; at equal scores the newer first, then as they come."""
+    return np.lexsort((-days, -scores))
+
+
+def by_date(days: npt.NDArray[np.int32], newest: bool) -> npt.NDArray[np.float64]:
+    """Scores that put the newest or the oldest first; the undated (0) last either way."""
     late = np.where(days == 0, np.iinfo(np.int32).max, -days if newest else days)
-    return best(-late.astype(np.float64), np.zeros(len(days), np.int32), count)  # type: ignore[arg-type]
+    return -late.astype(np.float64)

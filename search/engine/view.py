@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,7 @@ from search.engine.calendar import calendar
 from search.engine.codec import EXTENSIONS, ArraySegment
 from search.engine.documents import Document
 from search.engine.errors import IndexDamaged
+from search.engine.lookup import place_of
 from search.engine.merging import Stored
 from search.engine.storage import MappedStorage
 from search.engine.texts import Texts
@@ -95,10 +97,11 @@ class SegmentView:
     def posting(self, text: str, field: int = 0) -> Posting | None:
         """What the term dictionary says of a term; None where the segment does not hold it."""
         key = struct.pack("!H", field) + text.encode("utf-8", "surrogatepass")
-        for at, _ in self.terms._tindex.ranges_for_key(key):
-            _, _, count, _, _, heaviest, _, _, offset, length = _INFO.unpack_from(self.files[".trm"].data, at)
-            return Posting(count, int(heaviest), offset, length)
-        return None
+        at = place_of(self.files[".trm"].data, self.terms._tindex.tables, key)
+        if at is None:
+            return None
+        _, _, count, _, _, heaviest, _, _, offset, length = _INFO.unpack_from(self.files[".trm"].data, at)
+        return Posting(count, int(heaviest), offset, length)
 
     def docs(self, posting: Posting) -> Docs:
         return postings.decode_docs(self.lists, posting.offset, posting.length, posting.count, posting.heaviest)
@@ -119,8 +122,14 @@ class SegmentView:
         return None
 
     def uid(self, number: int) -> str:
-        start, end = self.arrays["uid_starts"][number : number + 2].tolist()
-        return bytes(self._uids[start:end]).decode("utf-8", "surrogatepass")
+        return self.uids([number])[0]
+
+    def uids(self, numbers: Sequence[int]) -> list[str]:
+        """The documents' uids."""
+        starts, data = self.arrays["uid_starts"], self._uids
+        at = np.asarray(numbers, np.int64)
+        spans = zip(starts[at].tolist(), starts[at + 1].tolist(), strict=True)
+        return [str(data[start:end], "utf-8", "surrogatepass") for start, end in spans]
 
     def document(self, number: int) -> Document:
         return self.texts.document(number)

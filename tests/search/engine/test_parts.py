@@ -142,4 +142,4 @@ def test_strings_that_stand_in_many_articles_become_terms():
 def test_a_string_is_covered_by_terms_of_the_index():
     assert [span.text for span in plan.cover("人民，a股2019年")] == ["2019", "人民", "a股", "股2", "9年", "，"]
     assert plan.whole("人") and plan.whole("人民") and plan.whole("2019") and not plan.whole("人民政")
-    assert plan.cover(" ") == [] and not plan.whole(BORDER)
+    assert plan.cover(" ") == () and not plan.whole(BORDER)
