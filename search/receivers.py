@@ -15,7 +15,7 @@ from search.engine import IndexMissing, IndexProblem
 from search.highlight import uneven
 from search.homophones import by_sound
 from search.opened import current_index
-from search.worker import drain_unless_worker
+from search.worker import UNWRITABLE, drain_unless_worker
 
 log = logging.getLogger("search")
 
@@ -25,7 +25,7 @@ def bring_index_up_to_date(sender: Any, **kwargs: Any) -> None:
     """The files are in the archive whatever becomes of the index: a problem is told, not raised."""
     try:
         drain_unless_worker()
-    except IndexProblem as problem:
+    except (IndexProblem, *UNWRITABLE) as problem:
         log.error("The search index was not brought up to date. %s", problem)
 
 

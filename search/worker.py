@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ from search.suggest import lexicon, operators_file, operators_words
 log = logging.getLogger("search.worker")
 
 BATCH = 500  # changes in one commit
+UNWRITABLE = (OSError, sqlite3.Error)  # a full disk most of all; the index stays as it was
+LATER = 30  # seconds until the next try then
 PAUSE = 0.2  # seconds between two looks into the change table: an edit is to be found within one second
 
 
@@ -195,3 +198,6 @@ def attempt(drain: Drain) -> float:
         log.warning("The database does not answer (%s); trying again in 5 seconds.", error)
         close_old_connections()
         return 5
+    except UNWRITABLE as error:
+        log.error("The index could not be written (%s); trying again in %d seconds.", error, LATER)
+        return LATER

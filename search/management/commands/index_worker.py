@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.engine import IndexProblem
-from search.worker import Busy, drain_unless_worker, work
+from search.worker import UNWRITABLE, Busy, drain_unless_worker, work
 
 
 class Command(BaseCommand):
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(already_running(str(busy))) from None
         except IndexProblem as problem:
             raise CommandError(str(problem)) from problem
+        except UNWRITABLE as error:
+            raise CommandError(_("索引写不下去：%(error)s。它还是原来的样子。") % {"error": error}) from error
 
     def drain(self) -> None:
         if not drain_unless_worker():
