@@ -1,5 +1,6 @@
 """Disk full, database locked, power cut: a sentence, nothing half-done, and a clean archive afterwards."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,10 +14,13 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.test import Client
+from django.urls import reverse
 
 from archive import corpus, editing
 from archive.guarding.faults import passing
-from archive.models import Article, Issue, Revision, Source
+from archive.models import Article, Change, Issue, Revision, Source
+from search import worker
+from tests.keeping.places import database_of_its_own, fill
 
 
 def sqlite_alone() -> None:
@@ -92,6 +96,58 @@ def test_a_disk_that_is_full_stops_an_ingest_with_a_sentence_and_the_rest_goes_o
     assert again.wait(240) == 0, again.stderr.read().decode()[-800:]
     check = run(small_disk, "check_archive", "--repair")
     assert check.wait(120) == 0, check.stderr.read().decode()[-800:]
+
+
+def fill_up(disk: Path) -> Path:
+    """A file that leaves no byte free; removing it makes room."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (65536, 4096, 1):
+            with contextlib.suppress(OSError):
+                while file.write(bytes(size)):
+                    pass
+    return filler
+
+
+def test_an_edit_on_a_full_disk_is_told_to_come_back_changes_nothing_and_goes_through_when_there_is_room(
+    small_disk, migrated, settings, django_db_setup, django_db_blocker
+):
+    settings.ARCHIVE_DATA_DIR, settings.ARCHIVE_INDEX_DIR = small_disk, small_disk / "index"
+    with django_db_blocker.unblock(), database_of_its_own(small_disk, migrated):
+        fill()
+        issue = Issue.objects.get(date__isnull=False)
+        client = Client(raise_request_exception=False)
+        client.force_login(User.objects.create_superuser("站长"))
+        address = reverse("admin:archive_issue_layout", args=[issue.pk])
+        step = {"op": "role", "role": "summary", "piece": "1:5@0", "base": issue.revision}
+        filler, before = fill_up(small_disk), Revision.objects.count()
+        for _ in range(3):
+            answer = client.post(address, step)
+            assert answer.status_code == 503 and answer["Retry-After"], answer.content.decode()[:300]
+        assert Revision.objects.count() == before
+        assert Client().get(issue.get_absolute_url()).status_code == 200, "readers read on"
+        filler.unlink()
+        answer = client.post(address, step)
+        assert answer.status_code == 303, answer.content.decode()[:300]
+        assert Revision.objects.count() == before + 1
+        worker.rebuild_all()
+        call_command("check_archive", verbosity=0)
+
+
+def test_an_index_on_a_full_disk_stays_as_it_was_and_takes_the_change_when_there_is_room(archive, small_disk, settings):
+    settings.ARCHIVE_INDEX_DIR = small_disk / "index"
+    worker.rebuild_all()
+    issue = Issue.objects.get(date__isnull=False)
+    filler = fill_up(small_disk)
+    editing.apply(issue.pk, issue.revision, "role", {"pieces": [["1:5", 0]], "role": "summary"})
+    waiting = Change.objects.count()
+    assert worker.attempt(worker.Drain()) == worker.LATER, "the worker waits and does not end"
+    assert Change.objects.count() == waiting, "the change is still to be brought in"
+    assert Client().get("/search/?q=邮递员").status_code == 200
+    filler.unlink()
+    worker.Drain().all()
+    assert not Change.objects.exists()
+    call_command("check_archive", verbosity=0)
 
 
 def test_a_power_cut_in_the_middle_of_an_ingest_loses_nothing_that_was_told_as_done(empty_archive, tmp_path):

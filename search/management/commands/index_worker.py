@@ -31,7 +31,7 @@ class Command(BaseCommand):
         except IndexProblem as problem:
             raise CommandError(str(problem)) from problem
         except UNWRITABLE as error:
-            raise CommandError(_("索引写不下去：%(error)s。它还是原来的样子。") % {"error": error}) from error
+            raise CommandError(f"The index could not be written ({error}); it is as it was.") from error
 
     def drain(self) -> None:
         if not drain_unless_worker():
