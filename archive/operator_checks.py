@@ -113,7 +113,18 @@ def site_is_ready_for_readers(app_configs: Any, **kwargs: Any) -> list[CheckMess
                 id="archive.W026",
             )
         )
-    return found
+    return [*found, *database_file_complaints(settings.ARCHIVE_DATA_DIR)]
+
+
+def database_file_complaints(folder: Path) -> Iterator[CheckMessage]:
+    """The file holds names and password hashes."""
+    file = folder / "archive.sqlite3"
+    if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o004 and stat.S_IMODE(folder.stat().st_mode) & 0o001:
+        yield Warning(
+            f"Others on this machine can read {file}: users and their password hashes are in it.",
+            hint=f"chmod 750 {folder}",
+            id="archive.W033",
+        )
 
 
 @register(Tags.database)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.guarding.clients.ProxyOfThisMachine",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.middleware.ContentSecurityPolicy",
@@ -160,8 +161,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # lines selected in the editor, a field ea
 # --- safety -------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE and env.flag("ARCHIVE_HSTS_SUBDOMAINS", True, 11)
+SECURE_HSTS_PRELOAD = SECURE and env.flag("ARCHIVE_HSTS_PRELOAD", False, 11)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both are the operator's to choose
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -12,7 +12,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from archive.guarding import limits
-from archive.guarding.clients import client_of
+from archive.guarding.clients import ProxyOfThisMachine, client_of
 from archive.guarding.logs import OneLine
 from archive.reading.counting import SLOTS, Counter, Rate
 from archive.settings import BASE_DIR
@@ -121,6 +121,18 @@ def test_who_asks_is_what_the_own_proxy_saw(rf, peer, forwarded, client):
 def test_what_costs_work_is_limited_and_pages_are_free(path, method, group):
     with override("en" if path.startswith("/en/") else "zh-hans"):
         assert limits.group_of(resolve(path), method) == group
+
+
+@pytest.mark.parametrize(
+    ("peer", "secure"),
+    [("", True), ("127.0.0.1", True), ("::1", True), ("203.0.113.9", False), ("10.0.0.7", False)],
+)
+def test_https_is_believed_of_the_proxy_on_this_machine_alone(rf, settings, peer, secure):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    forwarded = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "198.51.100.1", "REMOTE_ADDR": peer}
+    seen = []
+    ProxyOfThisMachine(lambda request: seen.append((request.is_secure(), client_of(request))))(rf.get("/", **forwarded))
+    assert seen == [(secure, "198.51.100.1" if secure else peer)]
 
 
 @pytest.mark.django_db

@@ -106,6 +106,28 @@ def test_a_setting_that_makes_no_sense_stops_the_check_with_its_number(tmp_path,
     assert number in told and told[number], done.stderr
 
 
+def test_browsers_are_told_to_keep_to_https_and_the_list_in_browsers_is_asked_for_by_choice(tmp_path):
+    names = "s.SECURE_HSTS_SECONDS > 0, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD"
+    script = f"import archive.settings as s; print({names})"
+    base = {"PATH": os.environ["PATH"], "ARCHIVE_DATA_DIR": str(tmp_path)}
+    public = {**base, "ARCHIVE_SITE_URL": "https://news.example.org"}
+    chosen = {**public, "ARCHIVE_HSTS_SUBDOMAINS": "off", "ARCHIVE_HSTS_PRELOAD": "on"}
+    told = [
+        subprocess.run([sys.executable, "-c", script], cwd=BASE_DIR, env=env, capture_output=True, text=True).stdout
+        for env in (base, public, chosen)
+    ]
+    assert told == ["False False False\n", "True True False\n", "True False True\n"]
+
+
+def test_a_database_that_everybody_on_the_machine_can_read_is_told_at_deployment(settings, tmp_path):
+    settings.ARCHIVE_DATA_DIR = tmp_path
+    (tmp_path / "archive.sqlite3").touch(0o644)
+    tmp_path.chmod(0o755)
+    assert "archive.W033" in ids(include_deployment_checks=True)
+    tmp_path.chmod(0o750)
+    assert "archive.W033" not in ids(include_deployment_checks=True)
+
+
 def test_values_in_order_are_taken_without_a_word():
     env = Environment({"ARCHIVE_X": " on ", "ARCHIVE_N": "7"})
     assert env.flag("ARCHIVE_X", False, 4) and env.whole("ARCHIVE_N", 1, 3) == 7 and env.problems == []

@@ -9,15 +9,17 @@ day=$(date +%Y%m%d-%H%M%S)
 
 # full-<time>.zip, and more-<its full one>-<time>.zip for what was made upon it
 last=$(ls "$folder" | grep '^full-.*\.zip$' | tail -n 1 || true)
+made=${last#full-}
 if [ -z "$last" ] || [ "$(date +%u)" = 1 ]; then
     $python manage.py backup "$folder/full-$day.zip"
     last=full-$day.zip
 else
-    $python manage.py backup "$folder/more-${last#full-}-$day.zip" --base "$folder/$last"
+    $python manage.py backup "$folder/more-${made%.zip}-$day.zip" --base "$folder/$last"
 fi
 newest=$(ls -t "$folder" | grep '\.zip$' | head -n 1)
 $python manage.py restore "$folder/$newest" --verify
 
 ls "$folder" | grep '^full-.*\.zip$' | head -n -8 | while read -r old; do
-    rm -f "$folder/$old" "$folder/more-${old#full-}-"*.zip
+    made=${old#full-}
+    rm -f "$folder/$old" "$folder/more-${made%.zip}-"*.zip
 done

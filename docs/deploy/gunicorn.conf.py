@@ -9,6 +9,7 @@ graceful_timeout = 30
 max_requests = 20_000  # a worker that has served so many makes room for a fresh one
 max_requests_jitter = 2_000
 accesslog = None  # nginx keeps one, without what readers searched for
+control_socket_disable = True  # systemd starts, reloads and stops the site; nothing else is to
 loglevel = "error"  # its warnings repeat the first line of a bad request, search words and all
 
 
