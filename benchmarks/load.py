@@ -99,10 +99,10 @@ def words_of(headline: str, body: str, rng: random.Random) -> list[str]:
 def site(workers: int) -> Iterator[None]:
     """gunicorn on the archive, as docs/deploy.md runs it, and the index worker."""
     env = {**os.environ, "ARCHIVE_SITE_URL": f"http://127.0.0.1:{PORT}", "PYTHONUNBUFFERED": "1"}
-    gunicorn = ["-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", str(workers)]
+    settings = ["--config", "docs/deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{PORT}", "--workers", str(workers)]
     started = [
         subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
-        for command in (["manage.py", "index_worker"], [*gunicorn, "--preload", "--log-level", "warning"])
+        for command in (["manage.py", "index_worker"], ["-m", "gunicorn", "archive.wsgi", *settings])
     ]
     try:
         wait_for_site()
@@ -222,7 +222,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--runs", default=",".join(RUNS), help="which, parted by commas (default: all)")
     options = parser.parse_args()
+    runs = options.runs.split(",")
+    if wrong := set(runs) - set(RUNS):
+        parser.error(f"no such run: {', '.join(sorted(wrong))}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
     import django
 
@@ -230,15 +234,43 @@ def main() -> None:
     there, seconds = addresses(random.Random(1)), options.seconds
     with site(options.workers):
         readers(4, min(5, seconds), there.choose, pause=False)  # warm
-        told(f"{READERS} readers with pauses", readers(READERS, seconds, there.choose, pause=True), seconds)
-        told("flat out, 8 clients", readers(8, seconds / 2, there.choose, pause=False), seconds / 2)
-        empty = readers(8, seconds / 4, lambda rng: ("empty", "/healthz"), pause=False)
-        told("an empty view, 8 clients", empty, seconds / 4)
-        with writing():
-            told("readers while issues come in", readers(READERS, seconds, there.choose, pause=True), seconds)
-        with crawling(there) as crawler:
-            told("readers beside a crawler", readers(READERS, seconds, there.choose, pause=True), seconds)
-        told("  the crawler itself (429: told to wait)", crawler, seconds)
+        for name in runs:
+            RUNS[name](there, seconds)
+
+
+def with_pauses(there: Addresses, seconds: float) -> None:
+    told(f"{READERS} readers with pauses", readers(READERS, seconds, there.choose, pause=True), seconds)
+
+
+def flat_out(there: Addresses, seconds: float) -> None:
+    told("flat out, 8 clients", readers(8, seconds / 2, there.choose, pause=False), seconds / 2)
+    empty = readers(8, seconds / 4, lambda rng: ("empty", "/healthz"), pause=False)
+    told("an empty view, 8 clients", empty, seconds / 4)
+
+
+def while_written(there: Addresses, seconds: float) -> None:
+    with writing():
+        told("readers while issues come in", readers(READERS, seconds, there.choose, pause=True), seconds)
+
+
+def while_written_flat_out(there: Addresses, seconds: float) -> None:
+    with writing():
+        told("flat out while issues come in", readers(8, seconds / 2, there.choose, pause=False), seconds / 2)
+
+
+def beside_a_crawler(there: Addresses, seconds: float) -> None:
+    with crawling(there) as crawler:
+        told("readers beside a crawler", readers(READERS, seconds, there.choose, pause=True), seconds)
+    told("  the crawler itself (429: told to wait)", crawler, seconds)
+
+
+RUNS = {
+    "paused": with_pauses,
+    "flat": flat_out,
+    "written": while_written,
+    "written-flat": while_written_flat_out,
+    "crawler": beside_a_crawler,
+}
 
 
 if __name__ == "__main__":
