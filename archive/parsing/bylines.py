@@ -18,6 +18,10 @@ _LEAD = re.compile(
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _MARK = re.compile(r"^[□■◇◆○●☆★▲△]\s*")  # □ 何 平: as papers set an author under a headline
 _MARKED = re.compile(r"([^/／]{1,30}?)\s*[/／]\s*(文图|图文|摄影|摄|文|图|绘|供图)")
+_DID = "文图|图文|文|图|摄影|摄|绘|供图"
+_SLASHED = re.compile(rf"^(?:[\u4e00-\u9fff·]{{2,5}}\s*[/／]\s*(?:{_DID})[\s　]*){{1,4}}$")
+_SLASHED_BEFORE = re.compile(rf"^(?:(?:{_DID})\s*[/／]\s*[\u4e00-\u9fff·]{{2,5}}[\s　]*){{1,4}}$")
+_BEFORE = re.compile(rf"({_DID})\s*[/／]\s*([\u4e00-\u9fff·]{{2,5}})")
 _PHOTO_END = re.compile(
     r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"
     r"([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|/图|图)\s*(?:[（(][^（()）]{2,16}[)）])?\s*[)）]?\s*$"
@@ -54,6 +58,10 @@ def _before_is_lead(before: str) -> bool:
 
 def _roles_of(text: str) -> tuple[Byline, ...]:
     text = _MARK.sub("", text.strip(" \t　（）()"))
+    if _SLASHED_BEFORE.match(text):
+        return _marked(" ".join(f"{name}/{did}" for did, name in _BEFORE.findall(text)))
+    if _SLASHED.match(text):
+        return _marked(text)
     at = _ROLE.match(text)
     if not at:
         return ()
@@ -111,6 +119,11 @@ def credit_names(line: str) -> tuple[str, ...]:
         return ()
     named = [name for byline in bylines(text) for name in byline.names]
     return tuple(dict.fromkeys(named)) or photo_credits(text)
+
+
+def is_slashed(text: str) -> bool:
+    """Whether a line says nothing but who wrote and who took pictures: `王建国/文 赵丽/图`, `文/王建国`."""
+    return "文" in text and bool(_SLASHED.match(text) or _SLASHED_BEFORE.match(text))
 
 
 def photo_credits(text: str) -> tuple[str, ...]:

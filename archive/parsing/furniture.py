@@ -53,8 +53,9 @@ _CAMPAIGN = re.compile(rf"^{_CAMPAIGN_VERB}\S{{2,16}}(?:\s+{_CAMPAIGN_VERB}\S{{2
 _NAME = re.compile(
     r"^[\u4e00-\u9fff]{2,9}(?<![喜捷通预播汇简海情警战公快要年月板举回填上呈电密误])[报報](?:号外|號外|增刊|特刊)?(?:[A-Z]{4,40})?$"
 )
+_SECTION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:副刊|要闻|专版|专刊|文苑|周刊|周末版|综合新闻)$")
 _PINYIN = re.compile(
-    r"^(?:[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)|(?:THE )?[A-Z][A-Za-z]+(?: [A-Za-z]+)? (?:DAILY|Daily|NEWS|News|TIMES|Times|WEEKLY|Weekly|POST|Post|MORNING POST|EVENING NEWS)$)"
+    r"^(?:今日[\u4e00-\u9fff]{1,4}\s+[A-Z][A-Za-z ]{3,30}$|[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)|(?:THE )?[A-Z][A-Za-z]+(?: [A-Za-z]+)? (?:DAILY|Daily|NEWS|News|TIMES|Times|WEEKLY|Weekly|POST|Post|MORNING POST|EVENING NEWS)$)"
 )
 
 
@@ -66,7 +67,9 @@ def furniture_role(text: str, top: bool) -> str | None:
         return "slogan"
     if _is_masthead(text, top):
         return "masthead"
-    if len(text) <= 30 and (_FOLIO.match(text) or _FOLIO_BEHIND.match(text) or (top and read_folio(text))):
+    if len(text) <= 30 and (
+        _FOLIO.match(text) or _FOLIO_BEHIND.match(text) or (top and (read_folio(text) or _SECTION.match(text)))
+    ):
         return "header"
     if (
         len(text) <= 80

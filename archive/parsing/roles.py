@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.bylines import credit_names, is_names, photo_credits
+from archive.parsing.authored import BYLINE, with_authored_heads
+from archive.parsing.bylines import credit_names, is_names, is_slashed, photo_credits
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
@@ -31,9 +32,6 @@ _BULLET = re.compile(r"^[-*•+]\s")
 _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
 )
-_BYLINE = re.compile(
-    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员)[\s　:：]"
-)
 _SIGNED_BY = re.compile(
     r"(?:局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|队|所|站|处|部|科)$"
 )
@@ -50,8 +48,9 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     On a page with heading marks that settles the headings; on one without, `headings` finds them afterwards."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
-    bylined = _bylined_heads(first)
-    return tuple(_unmarked_decks(bylined) if is_marked(bylined) else bylined)
+    marked = is_marked(first)
+    authored = with_authored_heads(first, marked)
+    return tuple(_unmarked_decks(authored) if marked else authored)
 
 
 def is_marked(lines: Sequence[Line]) -> bool:
@@ -85,9 +84,9 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
 
 def _is_credit(text: str) -> bool:
     """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
-    if is_names(text):
+    if is_names(text) or is_slashed(text):
         return True
-    return len(text) <= 40 and bool(_BYLINE.match(text)) and bool(credit_names(text)) and not re.search(r"[摄图]", text)
+    return len(text) <= 40 and bool(BYLINE.match(text)) and bool(credit_names(text)) and not re.search(r"[摄图]", text)
 
 
 def looks_like_heading(line: Line) -> bool:
@@ -106,23 +105,6 @@ def looks_like_heading(line: Line) -> bool:
     ):
         return False
     return not (has_lead(text) or photo_credits(text) or (text[0] in "（(" and text[-1] in "）)"))
-
-
-def _bylined_heads(lines: list[Line]) -> list[Line]:
-    """A bare line, or two, right above `本报记者 某某` with text under it is a headline; a signature above its date is none."""
-    out = list(lines)
-    for i in range(len(lines) - 2, -1, -1):
-        line, below = lines[i], out[i + 1]
-        if line.role != "body" or not looks_like_heading(line):
-            continue
-        signed = (
-            i + 2 < len(lines) and below.role == "credit" and _BYLINE.match(below.text) and lines[i + 2].role == "body"
-        )
-        above = out[i - 1] if i else None
-        ended = above is None or above.role != "body" or not above.ends_open
-        if signed or (ended and below.role == "head" and lines[i + 1].role == "body"):
-            out[i] = replace(line, role="head")
-    return out
 
 
 def _unmarked_decks(lines: list[Line]) -> list[Line]:

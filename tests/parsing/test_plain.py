@@ -136,3 +136,61 @@ def test_a_guide_to_other_pages_is_no_headline():
     ]
     articles = parse(rows).articles
     assert [[s.line for s in a.spans] for a in articles] == [[1, 2, 3], [4, 5]]
+
+
+SUPPLEMENT = """第四版
+金溪副刊
+
+母亲的菜园
+
+□ 林小满
+
+老屋后面有一块菜地，三分来宽，是母亲的领地。春天一到，母亲便扛着锄头下地了。
+
+母亲种菜不讲究，黄瓜、豇豆、茄子、辣椒，一样几行。她说，自家吃的，图个新鲜。
+
+端午
+
+——致屈原
+
+陈一帆
+
+两千多年的江水
+流到今天
+还带着你的叹息
+
+艾草青青
+挂在每一扇门上
+
+溪边拾趣
+
+王建国/文 赵丽/图
+
+小时候住在溪边，最盼的是夏天。水浅的地方能摸鱼，水深的地方能凫水。
+
+我们到底还是把它放了。""".splitlines()
+
+
+def test_a_supplement_falls_into_its_pieces_by_their_authors():
+    parsed = parse(SUPPLEMENT)
+    texts = [
+        [SUPPLEMENT[s.line - 1] for s in a.spans if s.role in ("title", "subtitle", "credit")] for a in parsed.articles
+    ]
+    assert texts == [["母亲的菜园", "□ 林小满"], ["端午", "——致屈原", "陈一帆"], ["溪边拾趣", "王建国/文 赵丽/图"]]
+    assert [len(a.spans) for a in parsed.articles] == [4, 8, 4]
+    assert [s.line for s in parsed.furniture] == [1, 2]
+
+
+def test_a_line_of_names_under_a_photo_credit_still_closes_the_report():
+    rows = [
+        "图为村民在采茶。",
+        "张小满摄",
+        "范华 熊兰 毛秀桂",
+        "清河大桥昨日通车，两岸村民走上桥面，燃放鞭炮，欢庆通行。",
+    ]
+    assert not any(s.role == "title" for a in parse(rows).articles for s in a.spans)
+
+
+def test_who_wrote_and_who_took_pictures_is_read_both_ways_round():
+    assert [(b.role, b.names) for b in bylines("王建国/文 赵丽/图")] == [("文", ("王建国",)), ("图", ("赵丽",))]
+    assert [(b.role, b.names) for b in bylines("文/王建国 图/赵丽")] == [("文", ("王建国",)), ("图", ("赵丽",))]

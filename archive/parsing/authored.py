@@ -1,0 +1,81 @@
+"""Headlines told by the author's line under them, as features, supplements and many papers set it; and runs of short lines,
+verse or list, that hold none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from archive.parsing.bylines import photo_credits
+from archive.parsing.lines import Line
+from archive.parsing.text import is_han
+
+BYLINE = re.compile(
+    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员|作者)[\s　:：]"
+)
+_SIGNED = re.compile(r"^[□■◇◆○●☆★▲△]|[/／]\s*文|文\s*[/／]")
+_MARKS = re.compile(r"[，。；：、]")
+_LONGEST_TITLE = 24
+_MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
+_VERSE = 20
+_SHORTEST_RUN = 5
+
+
+def with_authored_heads(lines: Sequence[Line], marked: bool) -> list[Line]:
+    """The lines, a bare line, or up to three, above an author's line counted as a headline. A line of bare names says so
+    only on a page without heading marks, for elsewhere it closes the report above it (`marked`)."""
+    out = list(lines)
+    for i, line in enumerate(lines[:-1]):
+        if line.role == "credit" and lines[i + 1].role == "body" and (signs(line) or not marked):
+            for title in _titles_above(lines, i, signs(line)):
+                out[title] = replace(lines[title], role="head")
+    return out
+
+
+def signs(line: Line) -> bool:
+    """Whether a credit line can only name the author of what follows or stands beside it: `□ 何 平`, `本报记者 何平`."""
+    return bool(BYLINE.match(line.text) or _SIGNED.search(line.text))
+
+
+def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]:
+    """The lines of the headline over an author's line, none where they are verse, or the end of a report."""
+    found: list[int] = []
+    at = credit - 1
+    while at >= 0 and lines[at].role == "body" and may_be_title(lines[at].text):
+        found.append(at)
+        at -= 1
+    if len(found) > _MOST_TITLES:
+        return found[:1] if signed else []
+    above = lines[at] if at >= 0 else None
+    ended = above is None or above.role != "body" or not above.ends_open
+    return found if ended else found[:1] if signed else []
+
+
+def may_be_title(text: str) -> bool:
+    """Whether the text is short and no sentence: 端午, ——致屈原, 读《边城》有感."""
+    if not 2 <= len(text) <= _LONGEST_TITLE or _MARKS.search(text):
+        return False
+    return sum(map(is_han, text)) >= 2 and not text.startswith(("（", "(", "图为")) and not photo_credits(text)
+
+
+def untitled(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of bare lines that are no headline: those right under an author's line, and the inside of verse and lists."""
+    found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
+    for run in _runs(lines):
+        first = 0 if run[0].index in found else _MOST_TITLES - 1
+        found.update(line.index for line in run[first:-1])
+    return frozenset(found)
+
+
+def _opens_text(lines: Sequence[Line], i: int) -> bool:
+    return lines[i].role == "credit" and lines[i - 1].role == "head"
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Five or more short bare lines one after another."""
+    for short, run in groupby(lines, lambda line: line.role == "body" and len(line.text) <= _VERSE):
+        members = list(run)
+        if short and len(members) >= _SHORTEST_RUN:
+            yield members
