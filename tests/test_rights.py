@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -21,7 +22,7 @@ ROWS = [
     if line and not line.startswith("#")
 ]
 TABLE = {name: tuple(codes) for name, *codes in ROWS}
-NEEDS_MORE = {"admin:view_on_site", "admin:app_list", "admin:-"}  # Django's own; they show what the others allow
+NEEDS_MORE = {"admin:view_on_site", "admin:app_list", "admin:-"}  # Django's own, with tests of their own below
 
 
 @pytest.fixture
@@ -86,6 +87,36 @@ def test_every_address_of_the_admin_answers_as_the_table_says(desk):
         if name in TABLE and name != "admin:logout"
     }
     assert {n: c for n, c in found.items() if c != TABLE[n]} == {}
+
+
+@pytest.mark.django_db
+def test_the_contents_of_a_part_of_the_admin_are_for_those_who_may_see_something_in_it(desk):
+    def statuses(part: str) -> dict[str, int]:
+        return {role: desk[role].get(reverse("admin:app_list", args=[part])).status_code for role in ROLES[1:]}
+
+    assert set(statuses("archive").values()) == {200}
+    assert statuses("auth") == {role: 200 if role == "Manager" else 404 for role in ROLES[1:]}
+    assert code(desk[ROLES[0]].get(reverse("admin:app_list", args=["archive"]))) == "login"
+
+
+@pytest.mark.django_db
+def test_the_way_from_the_admin_to_the_site_leads_staff_to_public_addresses_and_nobody_else_anywhere(desk):
+    issue, user = Issue.objects.get(date__isnull=False), User.objects.get(username="chief")
+    ways = {
+        row: reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(row).pk, row.pk])
+        for row in (issue, user)
+    }
+    for role in ROLES[1:]:
+        answer = desk[role].get(ways[issue])
+        assert answer.status_code == 302 and answer["Location"].endswith(issue.get_absolute_url()), role
+        assert desk[role].get(ways[user]).status_code == 404, "a user has no page"
+    assert [code(desk[ROLES[0]].get(way)) for way in ways.values()] == ["login", "login"]
+
+
+@pytest.mark.django_db
+def test_any_other_address_of_the_admin_tells_nobody_whether_it_is_there(desk):
+    assert code(desk[ROLES[0]].get("/admin/archive/nothing/")) == "login"
+    assert {desk[role].get("/admin/archive/nothing/").status_code for role in ROLES[1:]} == {404}
 
 
 VALUES = {
