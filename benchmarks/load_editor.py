@@ -33,6 +33,7 @@ LINES = [f"第{n}行 青溪县第{n}座山塘整治收官，群众睡得安稳�
 ROLES = ("body", "caption", "title", "credit", "crosshead")
 CSRF = "a" * 32
 GIVE_UP = 1200  # seconds
+PATIENCE = 120  # seconds without an answer until a client believes that the site is gone
 
 
 @dataclass(slots=True)
@@ -67,11 +68,14 @@ class Client:
         return {"op": what, "piece": piece, "role": self.rng.choice(ROLES)}
 
     def post_until_answered(self, form: dict[str, str]) -> tuple[int, dict]:
-        """As the editor's script does: the same token until the server answers."""
+        """As the editor's script does: the same token until the server answers. Raises OSError when it never does."""
+        give_up = time.monotonic() + PATIENCE
         while True:
             try:
                 return self.post(form | {"base": str(self.revision)})
             except (OSError, http.client.HTTPException):
+                if time.monotonic() > give_up:
+                    raise
                 self.lost += 1
                 time.sleep(0.2)
 
