@@ -33,10 +33,24 @@ RESERVED_SLUGS = frozenset(
 UNQUOTED = "/~:@!$&'()*+,;="  # what `reverse` leaves as it is
 
 
+@lru_cache(maxsize=16)
+def home_address(language: str | None, prefix: str) -> str:
+    """Kept, because a page has dozens of addresses below it or a paper's."""
+    return reverse("home")
+
+
 @lru_cache(maxsize=256)
 def paper_address(language: str | None, prefix: str, slug: str) -> str:
-    """Kept, because a page has dozens of addresses below it."""
     return reverse("paper", args=[slug])
+
+
+LONGEST_ISSUE = datetime.timedelta(days=92)  # that one combined issue may stand for; beyond it is a slip of the pen
+LONGEST_SUSPENSION = datetime.timedelta(days=50 * 366)
+
+
+def last_day(date: datetime.date, date_end: datetime.date | None) -> datetime.date:
+    """The last day that an issue was out for. A far one, as old data may hold, counts no further than is believed."""
+    return date if date_end is None else min(date_end, date + min(LONGEST_ISSUE, datetime.date.max - date))
 
 
 def dated_place(date: datetime.date, edition: int) -> str:
@@ -114,6 +128,10 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first}—{self.last} {self.reason}".strip()
+
+    def clean(self) -> None:
+        if self.first and self.last and self.last - self.first > LONGEST_SUSPENSION:
+            raise ValidationError(_("休刊最长记五十年，请核对首日和末日。"))
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -250,7 +268,7 @@ class Issue(models.Model):
 
     @property
     def permanent_url(self) -> str:
-        return reverse("issue_permalink", args=[self.uid])
+        return f"{home_address(get_language(), get_script_prefix())}i/{self.uid}/"
 
 
 class Page(models.Model):
@@ -408,7 +426,7 @@ class Article(models.Model):
 
     @property
     def permanent_url(self) -> str:
-        return reverse("article_permalink", args=[self.uid])
+        return f"{home_address(get_language(), get_script_prefix())}a/{self.uid}/"
 
 
 class Revision(models.Model):

@@ -247,3 +247,35 @@ def test_a_page_label_that_no_address_can_hold_is_refused(issue, editors):
     for label in ("1/2", "A.1", "要闻 版", "12345678901"):
         with pytest.raises(InvalidOperation, match="版次"):
             editing.apply(issue.pk, 1, "set_article", {"article": "aaaaaaaaaa", "page": label}, editors[0])
+
+
+def test_what_a_colleague_took_back_does_not_stand_in_the_way_of_ones_own_undo(issue, editors):
+    lin, zhou = editors
+    editing.apply(issue.pk, 1, "unjoin", {"piece": ["1:3", 0]}, lin)
+    editing.apply(issue.pk, 2, "role", {"pieces": [["1:9", 0]], "role": "caption"}, lin)
+    editing.undo_revision(issue.pk, 3, zhou, {})
+    assert editing.steps(issue, lin) == ([2], [])
+    assert editing.undo(issue.pk, lin).touched == ("aaaaaaaaaa",)
+    assert editing.steps(issue, lin) == ([], [2])
+    assert editing.steps(issue, zhou) == ([], [])
+
+
+def test_a_step_that_was_taken_back_and_done_again_can_be_taken_back_once_more(issue, editors):
+    lin, zhou = editors
+    start = editing.layout_of(issue)
+    editing.apply(issue.pk, 1, "unjoin", {"piece": ["1:3", 0]}, lin)
+    editing.undo_revision(issue.pk, 2, zhou, {})
+    with pytest.raises(InvalidOperation):
+        editing.undo_revision(issue.pk, 2, zhou, {})
+    editing.apply(issue.pk, 3, "unjoin", {"piece": ["1:3", 0]}, lin)
+    editing.undo(issue.pk, lin)
+    editing.redo(issue.pk, lin)
+    editing.undo_revision(issue.pk, 4, zhou, {})
+    issue.refresh_from_db()
+    assert editing.layout_of(issue) == start
+
+
+def test_a_combined_issue_of_many_months_is_refused_in_words(issue, editors):
+    with pytest.raises(InvalidOperation, match="合刊"):
+        editing.set_facts(issue.pk, {"date_end": "9999-12-31"}, editors[0])
+    editing.set_facts(issue.pk, {"date_end": "2019-03-09"}, editors[0])

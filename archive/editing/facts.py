@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.editing.reading import layout_of, locked
 from archive.editing.writing import Note, Outcome, User, announce, write
-from archive.models import Article, FormerAddress, Issue, Newspaper, State
+from archive.models import LONGEST_ISSUE, Article, FormerAddress, Issue, Newspaper, State
 from archive.operations import InvalidOperation
 
 FACTS = (
@@ -69,6 +69,8 @@ def put_facts(issue: Issue, facts: Mapping[str, Any]) -> None:
         else:
             raise InvalidOperation("没有这一项。")
     refuse_taken_date(issue)
+    if issue.date and issue.date_end and issue.date_end - issue.date > LONGEST_ISSUE:
+        raise InvalidOperation("一期合刊不会跨三个月以上，请核对合刊止日。")
     if issue.get_absolute_url() != old:
         remember_address(Issue.objects.select_related("paper").get(pk=issue.pk))
     FormerAddress.objects.filter(path=issue.get_absolute_url()).delete()

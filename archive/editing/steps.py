@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from archive.editing.applying import Conflict, done_before, refuse_leaks
 from archive.editing.facts import facts_of, put_facts
@@ -16,20 +17,23 @@ from archive.undoing import Overtaken, put_back
 
 
 def steps(issue: Issue, user: User) -> tuple[list[int], list[int]]:
-    """Numbers of the user's revisions that can be undone, and of those that can be redone, last at the end."""
+    """Numbers of the user's revisions that can be undone, and of those that can be redone, last at the end. What a
+    colleague took back can no longer be undone; only the colleague can put it there again."""
     done: list[int] = []
     undone: list[int] = []
-    rows = issue.revisions.filter(user=user, via__in=("editor", "bulk")).order_by("number")
-    for number, op, args in rows.values_list("number", "op", "args"):
-        if op == "undo":
-            if args["of"] in done:  # a batch may take back what somebody else did
-                done.remove(args["of"])
-                undone.append(args["of"])
-        elif op == "redo":
-            undone.remove(args["of"])
+    mine: set[int] = set()
+    rows = issue.revisions.filter(Q(user=user) | Q(op__in=("undo", "redo")), via__in=("editor", "bulk"))
+    for number, op, args, who in rows.order_by("number").values_list("number", "op", "args", "user"):
+        by_user = who == (user.pk if user else None)
+        if op == "undo" and args["of"] in done:
+            done.remove(args["of"])
+            undone += [args["of"]] if by_user else []
+        elif op == "redo" and args["of"] in mine:
+            undone = [other for other in undone if other != args["of"]]
             done.append(args["of"])
-        else:
+        elif op not in ("undo", "redo"):
             done.append(number)
+            mine.add(number)
             undone.clear()
     return done, undone
 
@@ -61,7 +65,8 @@ def undo_revision(issue_id: int, number: int, user: User, detail: dict[str, Any]
     """Put back what one revision touched, whoever wrote it; `detail` goes into the new one. Raises Conflict."""
     with transaction.atomic():
         issue = locked(issue_id)
-        if issue.revisions.filter(op="undo", args__of=number).exists():
+        last = issue.revisions.filter(op__in=("undo", "redo"), args__of=number).order_by("-number").first()
+        if last and last.op == "undo":
             raise InvalidOperation("这一步已经撤销过了。")
         return step(issue, number, "undo", user, detail=detail)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import FilteredRelation, Q, QuerySet, Subquery
 
 from archive.models import Article, Issue, Newspaper, Page, State
-from archive.reading.asking import Question, Shape, names_of, objects, shape
+from archive.reading.asking import Question, Shape, objects, shape
 
 T = TypeVar("T")
 
@@ -34,16 +34,22 @@ LISTED = (  # what a list of articles shows; the text itself stays in the databa
     "state",
     "updated",
 )
-NAMED = (
-    "uid",
-    "issue_id",
-    "page_id",
-    "position",
-    "headline",
-    "length",
-    "jump_to",
-    "jump_from",
-)  # what a link to it shows
+# what the contents of an issue show
+ENTERED = ("uid", "issue_id", "page_id", "kind", "kicker", "subtitle", "headline", "missing", "jump_to", "jump_from")
+
+
+@dataclass(slots=True)
+class Named:
+    """An article as a link to it shows it."""
+
+    page: Page
+    uid: str
+    headline: str
+    jump_to: str | None
+    jump_from: str | None
+
+    def get_absolute_url(self) -> str:
+        return f"{self.page.get_absolute_url()}{self.uid}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class PageContents:
     """A page and the public articles on it, in reading order."""
 
     page: Page
-    articles: tuple[Article, ...]
+    articles: tuple[Any, ...]  # Article, or Named
 
     @property
     def length(self) -> int:
@@ -67,7 +73,7 @@ class Contents:
     pages: tuple[PageContents, ...]
 
     @property
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> tuple[Any, ...]:
         return tuple(article for entry in self.pages for article in entry.articles)
 
     @property
@@ -79,38 +85,88 @@ class Contents:
         return next((entry for entry in self.pages if entry.page.label == label), None)
 
 
-@lru_cache(maxsize=8)
-def shapes(fields: Sequence[str]) -> tuple[Shape, Shape]:
-    """Of pages and of their articles; () stands for all fields."""
-    return shape(Page), shape(Article, "held__", only=fields)
+PAGE = shape(Page)
 
 
 @lru_cache(maxsize=8)
 def asking_for_contents(fields: Sequence[str]) -> Question:
-    """Pages of an issue, each with its public articles or with none."""
+    """Pages of an issue, each with these fields of its public articles, or of none."""
     held = FilteredRelation("articles", condition=Q(articles__state=State.PUBLIC))
     pages = Page.objects.annotate(held=held).order_by("order", "held__position")
-    names = names_of(shapes(fields))
+    names = [*PAGE.names, *(f"held__{name}" for name in fields)]
     return Question(lambda issue: pages.filter(issue=issue).values_list(*names), int)
+
+
+@lru_cache(maxsize=8)
+def article_shape(fields: Sequence[str]) -> Shape:
+    return shape(Article, only=fields)
+
+
+def pages_with(
+    issue: Issue, fields: Sequence[str], make: Callable[[Page, tuple[Any, ...]], Any]
+) -> tuple[PageContents, ...]:
+    """The pages of a public issue with what `make` makes of each article's fields; one query."""
+    found: dict[int, tuple[Page, list[Any]]] = {}
+    width = len(PAGE.fields)
+    for row in asking_for_contents(fields)(issue.pk) if issue.state == State.PUBLIC else ():
+        if row[0] not in found:
+            (page,) = objects(row, [PAGE])
+            page.issue = issue
+            found[row[0]] = page, []
+        page, articles = found[row[0]]
+        if row[width] is not None:
+            articles.append(make(page, row[width:]))
+    return tuple(PageContents(page, tuple(articles)) for page, articles in found.values())
 
 
 def contents_of(issue: Issue, *, whole: bool = False, fields: Sequence[str] = LISTED) -> Contents:
     """Of a public issue; one query. `whole`: with the text of the articles; else with these fields of theirs."""
-    wanted = () if whole else fields
-    held: dict[str, tuple[Page, list[Article]]] = {}
-    for row in asking_for_contents(wanted)(issue.pk) if issue.state == State.PUBLIC else ():
-        page, article = objects(row, shapes(wanted))
-        page, articles = held.setdefault(page.label, (page, []))
+    wanted = article_shape(() if whole else tuple(fields))
+
+    def make(page: Page, values: tuple[Any, ...]) -> Article:
+        (article,) = objects(values, [wanted])
+        article.issue, article.page = issue, page
+        return article
+
+    return Contents(issue, pages_with(issue, wanted.fields, make))
+
+
+def names_in(issue: Issue) -> Contents:
+    """The contents with no more than links show; one query."""
+    names = ("uid", "headline", "jump_to", "jump_from")
+    return Contents(issue, pages_with(issue, names, lambda page, values: Named(page, *values)))
+
+
+PAGES = Question(lambda issue: Page.objects.filter(issue=issue).order_by("order").values_list(*PAGE.names), int)
+
+
+def pages_of(issue: Issue) -> list[Page]:
+    """One query."""
+    found = [page for row in PAGES(issue.pk) for page in objects(row, [PAGE])]
+    for page in found:
         page.issue = issue
-        if article:
-            article.issue, article.page = issue, page
-            articles.append(article)
-    return Contents(issue, tuple(PageContents(page, tuple(articles)) for page, articles in held.values()))
+    return found
+
+
+def on_page(page: int) -> QuerySet[Any, Any]:
+    rows = Article.objects.filter(page=page, state=State.PUBLIC).order_by("position")
+    return rows.values_list(*article_shape(()).names)
+
+
+ON_PAGE = Question(on_page, int)
+
+
+def whole_page(page: Page) -> PageContents:
+    """A page of a public issue with its articles and their text; one query."""
+    articles = tuple(article for row in ON_PAGE(page.pk) for article in objects(row, [article_shape(())]))
+    for article in articles:
+        article.issue, article.page = page.issue, page
+    return PageContents(page, articles)
 
 
 def beside(rows: Sequence[T], here: T) -> tuple[T | None, T | None]:
-    """The rows before and after this one."""
-    at = rows.index(here)
+    """The rows before and after this very one."""
+    at = next(place for place, row in enumerate(rows) if row is here)
     return (rows[at - 1] if at else None), (rows[at + 1] if at + 1 < len(rows) else None)
 
 
@@ -151,20 +207,20 @@ class Jump:
 
     label: str
     page: Page | None
-    article: Article | None
+    article: Any  # Article, Named or None
 
 
-def jump_to(article: Article, contents: Contents) -> Jump | None:
+def jump_to(article: Article | Named, contents: Contents) -> Jump | None:
     """Where the story goes on (下转)."""
     return jump(article.jump_to, contents, lambda other: other.jump_from == article.page.label)
 
 
-def jump_from(article: Article, contents: Contents) -> Jump | None:
+def jump_from(article: Article | Named, contents: Contents) -> Jump | None:
     """Where the story begins (上接)."""
     return jump(article.jump_from, contents, lambda other: other.jump_to == article.page.label)
 
 
-def jump(label: str | None, contents: Contents, answers: Callable[[Article], bool]) -> Jump | None:
+def jump(label: str | None, contents: Contents, answers: Callable[[Any], bool]) -> Jump | None:
     if not label:
         return None
     there = contents.on(label)

@@ -1,12 +1,13 @@
 """From an address to the issue, page or article that stands there now, or to what became of it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -83,18 +84,47 @@ def bare_path(path: str) -> str:
     return f"/{bare.lstrip('/')}"  # //elsewhere would be another site's address
 
 
-def issues_at(address: Mapping[str, str]) -> Any:
-    rows = Issue.objects.filter(paper__slug=address["paper"]).select_related("paper")
+ISSUE_HEADS = (shape(Newspaper, "paper__"), shape(Issue, without=["layout"]))
+ISSUE_HEADS_WITH_LAYOUT = (ISSUE_HEADS[0], shape(Issue))
+
+
+def dated(paper: str, date: datetime.date, edition: int) -> QuerySet[Issue]:
+    return Issue.objects.filter(paper__slug=paper, date=date, edition=edition).exclude(state=State.RETIRED)
+
+
+def undated(paper: str, uid: str) -> QuerySet[Issue]:
+    return Issue.objects.filter(paper__slug=paper, uid=uid)
+
+
+def asking_for_issue(shapes: Sequence[Shape]) -> tuple[Question, Question]:
+    """Dated, undated."""
+    names = names_of(shapes)
+    return (
+        Question(lambda *place: dated(*place).order_by().values_list(*names), str, datetime.date, int),
+        Question(lambda *place: undated(*place).order_by().values_list(*names), str, str),
+    )
+
+
+ISSUE_HERE, ISSUE_HERE_WITH_LAYOUT = asking_for_issue(ISSUE_HEADS), asking_for_issue(ISSUE_HEADS_WITH_LAYOUT)
+
+
+def issue_row(address: Mapping[str, str], with_layout: bool) -> Issue | None:
+    """The issue at an address, whatever its state. Raises Http404 for a day that never was."""
+    dated_one, undated_one = ISSUE_HERE_WITH_LAYOUT if with_layout else ISSUE_HERE
     if "issue_uid" in address:
-        return rows.filter(uid=address["issue_uid"])
-    date, edition = day_of(address)
-    return rows.filter(date=date, edition=edition).exclude(state=State.RETIRED)
+        rows = undated_one(address["paper"], address["issue_uid"])
+    else:
+        rows = dated_one(address["paper"], *day_of(address))
+    for row in rows:
+        paper, issue = objects(row, ISSUE_HEADS_WITH_LAYOUT if with_layout else ISSUE_HEADS)
+        issue.paper = paper
+        return issue
+    return None
 
 
 def issue_at(request: HttpRequest, address: Mapping[str, str], *, with_layout: bool = False) -> Issue:
     """The public issue at an address. Raises Moved, Gone, Http404."""
-    rows = issues_at(address)
-    issue = (rows if with_layout else rows.defer("layout")).first()
+    issue = issue_row(address, with_layout)
     if issue is None:
         raise_former(request)
         raise_combined(address)

@@ -1,7 +1,7 @@
 """An article's text as it is set: what a paragraph is, and where each piece of it stands in the source. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -140,23 +140,25 @@ class RawLine:
 def raw_lines(layout: Layout, sources: Iterable[tuple[int, str]], shown: frozenset[str]) -> tuple[RawLine, ...]:
     """Every line as received, in file order, but nothing of an article that is not in `shown`.
 
-    A repeat that was left out may repeat an article that was withdrawn, so where any article is hidden, what was
-    left out is hidden too.
+    What stands loose may repeat an article that was withdrawn, or have been taken from it before: where any article
+    is hidden, all of that is hidden too.
     """
-    hidden = any(article.uid not in shown for article in layout.articles)
     slices: dict[str, list[tuple[Piece, str | None, str]]] = {}
     for article in layout.articles:
         if article.uid in shown:
             for piece in article.pieces:
                 slices.setdefault(piece.block, []).append((piece, article.uid, ""))
-    for piece in layout.furniture:
-        slices.setdefault(piece.block, []).append((piece, None, "furniture"))
-    if not hidden:
-        for piece in layout.tray:
-            slices.setdefault(piece.block, []).append((piece, None, "tray"))
-        for piece, reason in layout.excluded:
+    if all(article.uid in shown for article in layout.articles):
+        for piece, reason in loose(layout):
             slices.setdefault(piece.block, []).append((piece, None, reason))
     return tuple(lines_with(slices, sources))
+
+
+def loose(layout: Layout) -> Iterator[tuple[Piece, str]]:
+    """What belongs to no article, and why."""
+    yield from ((piece, "furniture") for piece in layout.furniture)
+    yield from ((piece, "tray") for piece in layout.tray)
+    yield from layout.excluded
 
 
 def lines_with(

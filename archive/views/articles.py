@@ -13,7 +13,7 @@ from archive.editing import layout_of
 from archive.layout import article_from_json
 from archive.models import Article, Revision, Source
 from archive.reading.asking import Question
-from archive.reading.browsing import NAMED, Contents, beside, contents_of, issues_beside, jump_from, jump_to
+from archive.reading.browsing import Contents, beside, issues_beside, jump_from, jump_to, names_in
 from archive.reading.citations import article_object, as_script, gbt7714, meta_tags
 from archive.reading.finding import answering, article_at
 from archive.reading.passages import passages, places_of, raw_lines
@@ -24,7 +24,8 @@ UNTOLD = frozenset({"undo", "redo", "withdraw", "publish"})  # what they left is
 
 def article_context(article: Article, contents: Contents) -> dict[str, Any]:
     """What both views of an article show around it."""
-    before, after = beside(contents.articles, article)
+    shown = next(other for other in contents.articles if other.uid == article.uid)
+    before, after = beside(contents.articles, shown)
     here = contents.on(article.page.label)
     page_before, page_after = beside(contents.pages, here)
     issue_before, issue_after = issues_beside(article.issue)
@@ -46,7 +47,7 @@ def article_context(article: Article, contents: Contents) -> dict[str, Any]:
 @answering
 def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
     found = article_at(request, uid, with_layout=True)
-    contents = contents_of(found.issue, fields=NAMED)
+    contents = names_in(found.issue)
     context = article_context(found, contents) | {
         "passages": passages(found.paragraphs),
         "jump_to": jump_to(found, contents),
@@ -93,7 +94,7 @@ def places(article: Article) -> tuple[Any, ...]:
 def source(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
     """The article's lines as the OCR gave them, in the order of the files, nothing corrected."""
     found = article_at(request, uid, "source/", with_layout=True)
-    contents = contents_of(found.issue, fields=NAMED)
+    contents = names_in(found.issue)
     sources = list(found.issue.sources.filter(active=True).defer("bytes").order_by("seq"))
     lines = raw_lines(layout_of(found.issue), ((s.seq, s.text) for s in sources), frozenset({uid}))
     files = [(s, mine) for s in sources if (mine := own_lines(lines, s.seq, uid))]

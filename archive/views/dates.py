@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from archive.models import Article, Issue, Newspaper, Page, Suspension
+from archive.models import Article, Issue, Newspaper, Page, Suspension, last_day
 from archive.reading.browsing import LISTED
 from archive.reading.gaps import Held, gaps_of, weekdays_of
 from archive.reading.typed_dates import Typed, understood
@@ -123,14 +123,15 @@ def this_day(request: HttpRequest, month: str = "", day: str = "") -> HttpRespon
 
 
 def held(issue: Issue) -> Held:
-    return Held(issue.date, issue.date_end or issue.date, issue.total_issue, issue.total_issue_end)
+    return Held(issue.date, last_day(issue.date, issue.date_end), issue.total_issue, issue.total_issue_end)
 
 
-def closed_days(rows: Iterable[Suspension]) -> frozenset[datetime.date]:
+def closed_days(rows: Iterable[Suspension], first: datetime.date, last: datetime.date) -> frozenset[datetime.date]:
+    """Days of suspension from `first` to `last`."""
     return frozenset(
         datetime.date.fromordinal(ordinal)
         for row in rows
-        for ordinal in range(row.first.toordinal(), row.last.toordinal() + 1)
+        for ordinal in range(max(row.first, first).toordinal(), min(row.last, last).toordinal() + 1)
     )
 
 
@@ -153,7 +154,7 @@ def gaps(request: HttpRequest, paper: str, year: str) -> HttpResponse:
         before and held(before),
         after and held(after),
         weekdays,
-        closed_days(suspensions),
+        closed_days(suspensions, first, last),
     )
     return render(
         request,

@@ -8,7 +8,17 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from archive.editing import layout_of
-from archive.reading.browsing import Contents, PageContents, beside, contents_of, issues_beside
+from archive.reading.browsing import (
+    ENTERED,
+    Contents,
+    PageContents,
+    beside,
+    contents_of,
+    issues_beside,
+    names_in,
+    pages_of,
+    whole_page,
+)
 from archive.reading.citations import as_script, issue_object
 from archive.reading.finding import answering, issue_at, page_of
 from archive.reading.passages import RawLine, page_of_line, raw_lines
@@ -21,31 +31,32 @@ def issue_context(contents: Contents) -> dict[str, Any]:
 
 @answering
 def issue(request: HttpRequest, **address: str) -> HttpResponse:
-    contents = contents_of(issue_at(request, address))
+    contents = contents_of(issue_at(request, address), fields=ENTERED)
     json_ld = mark_safe(as_script(issue_object(contents.issue)))  # nosec B703 # escaped there
     return render(request, "issue.html", issue_context(contents) | {"json_ld": json_ld})
 
 
-def page_context(request: HttpRequest, contents: Contents, label: str) -> dict[str, Any]:
-    """What the views of one page share. Raises Moved, Http404."""
-    page = page_of(request, contents.issue, label, [entry.page for entry in contents.pages])
-    here = contents.on(page.label)
-    before, after = beside(contents.pages, here)
-    return issue_context(contents) | {"page": page, "here": here, "page_before": before, "page_after": after}
-
-
 @answering
 def page(request: HttpRequest, page: str, **address: str) -> HttpResponse:
-    contents = contents_of(issue_at(request, address), whole=True)
-    return render(request, "page.html", page_context(request, contents, page))
+    issue = issue_at(request, address)
+    pages = pages_of(issue)
+    here = whole_page(page_of(request, issue, page, pages))
+    contents = Contents(issue, tuple(here if other is here.page else PageContents(other, ()) for other in pages))
+    return render(request, "page.html", page_context(contents, here))
+
+
+def page_context(contents: Contents, here: PageContents) -> dict[str, Any]:
+    """What the views of one page share."""
+    before, after = beside(contents.pages, here)
+    return issue_context(contents) | {"page": here.page, "here": here, "page_before": before, "page_after": after}
 
 
 @answering
 def page_text(request: HttpRequest, page: str, **address: str) -> HttpResponse:
     """本版全部文字: every line as the OCR gave it, furniture and repeats too, without withdrawn articles."""
-    contents = contents_of(issue_at(request, address, with_layout=True))
-    context = page_context(request, contents, page)
-    return render(request, "page_text.html", context | {"files": files_of(contents, context["here"])})
+    contents = names_in(issue_at(request, address, with_layout=True))
+    here = contents.on(page_of(request, contents.issue, page, [entry.page for entry in contents.pages]).label)
+    return render(request, "page_text.html", page_context(contents, here) | {"files": files_of(contents, here)})
 
 
 def files_of(contents: Contents, here: PageContents) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.models import Issue, Newspaper, dated_place
+from archive.models import Issue, Newspaper, dated_place, last_day
 from archive.reading.asking import Question
 from archive.reading.browsing import front_of
 from archive.reading.calendars import month_of, year_of
@@ -50,8 +50,7 @@ def by_day(issues: Iterable[Out]) -> Mapping[datetime.date, list[Out]]:
     """Issues by each day they were out for (a combined issue stands on all its days)."""
     found: dict[datetime.date, list[Out]] = defaultdict(list)
     for issue in issues:
-        last = issue.date_end or issue.date
-        for ordinal in range(issue.date.toordinal(), last.toordinal() + 1):
+        for ordinal in range(issue.date.toordinal(), last_day(issue.date, issue.date_end).toordinal() + 1):
             found[datetime.date.fromordinal(ordinal)].append(issue)
     return found
 

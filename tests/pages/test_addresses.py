@@ -1,6 +1,8 @@
 """Addresses: one present readable one for each thing, and what all its former ones answer."""
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from archive import editing
 from archive.models import Article, Issue, Newspaper
@@ -39,6 +41,21 @@ def test_an_undated_issue_stands_on_the_shelf(client, db):
     for path in ("", "1/", "1/text/", f"1/{BRIDGE}/", f"1/{BRIDGE}/source/"):
         assert client.get(base + path).status_code == 200, path
     assert base in client.get("/undated/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("facts", [{"date": "2019-03-06"}, {"date": "2019-03-06", "edition": 2}, {"date": None}])
+def test_addresses_are_those_of_the_table_of_addresses(db, language, facts):
+    issue = make_issue(**facts)
+    article = Article.objects.with_place().get(uid=BRIDGE)
+    kind = "" if issue.date else "undated_"
+    with translation.override(language):
+        assert issue.get_absolute_url() == reverse(f"{kind}issue", kwargs=issue.address)
+        assert issue.page_url("甲1") == reverse(f"{kind}page", kwargs={**issue.address, "page": "甲1"})
+        keys = {**issue.address, "page": "1", "uid": BRIDGE}
+        assert article.get_absolute_url() == reverse(f"{kind}article", kwargs=keys)
+        assert issue.permanent_url == reverse("issue_permalink", args=[issue.uid])
+        assert article.permanent_url == reverse("article_permalink", args=[BRIDGE])
 
 
 def test_a_corrected_date_moves_issue_pages_and_articles_for_good(client, issue):

@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from archive.models import Newspaper, Suspension
+from archive.models import Issue, Newspaper, Suspension
 from archive.reading.gaps import Held, gaps_of, weekdays_of
 from archive.reading.typed_dates import Typed, understood
+from archive.views.dates import closed_days
 from tests.pages.shelf import make_issue, paper
 
 DAY = datetime.date(2020, 6, 16)
@@ -156,3 +158,20 @@ def test_the_gap_page_counts_issues_pages_and_empty_pages(client, db, django_ass
     assert "印4版，存2版" in html
     assert "检修" in html
     assert "星期二、星期五" in html
+
+
+def test_a_far_end_of_an_issue_or_suspension_in_old_data_costs_no_more_than_a_near_one(client, issue):
+    Issue.objects.update(date_end="9999-12-31")
+    Suspension.objects.create(paper=issue.paper, first="0001-01-01", last="9999-12-31")
+    for path in ("/qingxi/2019/", "/qingxi/2019/03/", "/qingxi/2019/gaps/"):
+        assert client.get(path).status_code == 200
+    assert closed_days(Suspension.objects.all(), datetime.date(2019, 1, 1), datetime.date(2019, 1, 3)) == {
+        datetime.date(2019, 1, 1),
+        datetime.date(2019, 1, 2),
+        datetime.date(2019, 1, 3),
+    }
+
+
+def test_a_suspension_of_a_century_is_refused_in_words(issue):
+    with pytest.raises(ValidationError, match="休刊"):
+        Suspension(paper=issue.paper, first=datetime.date(1900, 1, 1), last=datetime.date(2000, 1, 1)).full_clean()

@@ -154,3 +154,23 @@ def test_neighbours_pass_over_a_withdrawn_article(client, issue):
     assert f"/a/{TEA}/" not in html
     assert TEA not in html
     assert Article.objects.public().filter(uid=POEM).exists()
+
+
+def test_lines_taken_from_an_article_before_it_was_withdrawn_stand_loose_nowhere(client, issue, django_user_model):
+    page = "/qingxi/2019/03/06/1/text/"
+    user = django_user_model.objects.create_user("lin")
+    for line, op, args in (
+        (12, "exclude", {"reason": "other"}),
+        (11, "furniture", {"role": "slogan"}),
+        (13, "move", {"to": "tray"}),
+    ):
+        editing.apply(issue.pk, revision_of(issue), op, {"pieces": [[f"1:{line}", 0]], **args}, user)
+    assert MARK in client.get(page).content.decode()
+    editing.set_state(issue.pk, BRIDGE, "withdrawn", "当事人要求")
+    text = client.get(page).content.decode()
+    for word in (MARK, FORBIDDEN, "下转第二版"):
+        assert word not in text
+
+
+def revision_of(issue: Issue) -> int:
+    return Issue.objects.get(pk=issue.pk).revision
