@@ -16,6 +16,12 @@ BYLINE = re.compile(
     r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员|作者)[\s　:：]"
 )
 _SIGNED = re.compile(r"^[□■◇◆○●☆★▲△]|[/／]\s*文|文\s*[/／]")
+_SIGNED_BY = re.compile(
+    r"(?:局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|队|所|站|处|部|科)$"
+)
+_DATE_ALONE = re.compile(
+    r"^[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
+)
 _MARKS = re.compile(r"[，。；：、]")
 _LONGEST_TITLE = 24
 _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
@@ -60,9 +66,20 @@ def may_be_title(text: str) -> bool:
     return sum(map(is_han, text)) >= 2 and not text.startswith(("（", "(", "图为")) and not photo_credits(text)
 
 
+def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
+    """Places of dates that stand alone under an office and so sign a notice (落款), wherever on the page."""
+    return frozenset(
+        i
+        for i in range(1, len(lines))
+        if _DATE_ALONE.match(lines[i].text) and lines[i - 1].role == "body" and _SIGNED_BY.search(lines[i - 1].text)
+    )
+
+
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of bare lines that are no headline: those right under an author's line, and the inside of verse and lists."""
+    """Indices of bare lines that are no headline: those right under an author's line, offices that sign, and the
+    inside of verse and lists."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
+    found.update(lines[i - 1].index for i in signature_dates(lines))
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1
         found.update(line.index for line in run[first:-1])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.authored import BYLINE, with_authored_heads
+from archive.parsing.authored import BYLINE, signature_dates, with_authored_heads
 from archive.parsing.bylines import credit_names, is_names, is_slashed, photo_credits
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
@@ -23,7 +23,7 @@ _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
 )
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
-_BRIEFS = re.compile(r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|来函照登)$")
+_BRIEFS = re.compile(r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登)$")
 # what OCR that writes Markdown puts in the place of pictures, rules and table borders
 _NO_TEXT = re.compile(
     r"^(?:!\[[^\]\u4e00-\u9fff]*\]\([^)]*\)|<img[^>]*>|</?(?:div|center|br|p|table|hr)[^>]*>|[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?)$"
@@ -32,12 +32,7 @@ _BULLET = re.compile(r"^[-*•+]\s")
 _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
 )
-_SIGNED_BY = re.compile(
-    r"(?:局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|队|所|站|处|部|科)$"
-)
-_DATE_ALONE = re.compile(
-    r"^[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
-)
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _NO_HEADING = re.compile(
     r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
 )
@@ -48,9 +43,11 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     On a page with heading marks that settles the headings; on one without, `headings` finds them afterwards."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
+    signed = signature_dates(first)
+    first = [replace(line, role="body") if i in signed else line for i, line in enumerate(first)]
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
-    return tuple(_unmarked_decks(authored) if marked else authored)
+    return tuple(_without_crossheads(_unmarked_decks(authored)) if marked else authored)
 
 
 def is_marked(lines: Sequence[Line]) -> bool:
@@ -107,6 +104,24 @@ def looks_like_heading(line: Line) -> bool:
     return not (has_lead(text) or photo_credits(text) or (text[0] in "（(" and text[-1] in "）)"))
 
 
+def _without_crossheads(lines: list[Line]) -> list[Line]:
+    """A single heading inside running text that is numbered, or marked deeper than all of the headline above, is a
+    crosshead 小标题 of the article where no lead and no author follow."""
+    out, depth = list(lines), 0
+    for i, line in enumerate(lines):
+        if line.role != "head":
+            continue
+        above, below = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
+        inside = above is not None and above.role == "body" and below is not None and below.role == "body"
+        deeper = bool(depth) and line.level > depth
+        if inside and depth and not next_is_lead(lines, i) and (deeper or (line.level and _NUMBERED.match(line.text))):
+            out[i] = replace(line, role="body")
+        else:
+            grouped = above is not None and above.role == "head"
+            depth = max(depth, line.level) if grouped else line.level
+    return out
+
+
 def _unmarked_decks(lines: list[Line]) -> list[Line]:
     """On a page with marks a bare line under a marked heading is part of the headline if it reads like a deck or a lead follows;
     one between the credits of a report and the lead of the next is a heading that got no mark."""
@@ -120,11 +135,6 @@ def _unmarked_decks(lines: list[Line]) -> list[Line]:
         if deck or forgotten:
             out[i] = replace(line, role="head")
     return out
-
-
-def is_signature(line: Line, below: Line | None) -> bool:
-    """Whether the line signs a notice (落款): an office, with nothing but the date under it."""
-    return below is not None and bool(_SIGNED_BY.search(line.text) and _DATE_ALONE.match(below.text))
 
 
 def is_deck(text: str) -> bool:

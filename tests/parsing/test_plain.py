@@ -1,7 +1,7 @@
 """Traditional print and half-width marks are read by the same rules; what is shown stays as printed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.parsing.bylines import bylines, credit_names
@@ -11,6 +11,7 @@ from archive.parsing.leads import has_lead
 from archive.parsing.plain import plain
 
 
+@settings(deadline=None)  # the first call reads the table of characters
 @given(st.text())
 def test_the_plain_form_is_as_long_as_the_text_and_its_own_plain_form(text):
     assert len(plain(text)) == len(text)
@@ -194,3 +195,28 @@ def test_a_line_of_names_under_a_photo_credit_still_closes_the_report():
 def test_who_wrote_and_who_took_pictures_is_read_both_ways_round():
     assert [(b.role, b.names) for b in bylines("王建国/文 赵丽/图")] == [("文", ("王建国",)), ("图", ("赵丽",))]
     assert [(b.role, b.names) for b in bylines("文/王建国 图/赵丽")] == [("文", ("王建国",)), ("图", ("赵丽",))]
+
+
+def test_deeper_or_numbered_headings_inside_a_report_are_crossheads():
+    rows = """# 县党代会隆重开幕
+本报讯（记者 祝小满）昨天上午，县党代会在会展中心隆重开幕，沈知远作报告。
+## 回顾五年谱新篇
+过去五年，全县地区生产总值年均增长7.5%，人民生活持续改善。
+# 一、展望未来再出发
+未来五年，要坚持工业强县，坚持绿色发展，坚持城乡统筹。
+## 杨柳渡大桥合龙
+本报讯（记者 万里青）昨日，杨柳渡大桥合龙。""".splitlines()
+    articles = parse(rows).articles
+    assert [[s.line for s in a.spans] for a in articles] == [[1, 2, 3, 4, 5, 6], [7, 8]]
+
+
+def test_an_office_over_its_date_signs_a_notice_and_opens_nothing():
+    rows = """停水公告
+因管网改造，定于5月8日22时至次日6时停水，请提前储水，不便之处敬请谅解。
+青溪县自来水公司
+2008年5月5日
+旺铺出租
+解放路88号临街店面两间，面积120平方米，租金面议。""".splitlines()
+    parsed = parse(rows)
+    assert [[s.line for s in a.spans] for a in parsed.articles] == [[1, 2, 3, 4], [5, 6]]
+    assert not parsed.furniture
