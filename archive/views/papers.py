@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.models import Issue, Newspaper, dated_place, last_day
-from archive.reading.asking import Question
-from archive.reading.browsing import front_of
+from archive.reading.asking import Question, objects, shape
+from archive.reading.browsing import LINKED, front_of
 from archive.reading.calendars import month_of, year_of
 from archive.reading.holdings import holding_of
 
@@ -34,6 +34,25 @@ def in_span(paper: int, first: datetime.date, last: datetime.date) -> QuerySet[A
 
 
 IN_SPAN = Question(in_span, int, datetime.date, datetime.date)
+
+
+LISTED = shape(Issue, only=[*LINKED.fields, "total_issue"])
+
+
+def with_pages(paper: int, first: datetime.date, last: datetime.date) -> QuerySet[Any, Any]:
+    rows = Issue.objects.public().filter(paper=paper, date__gte=first, date__lte=last).order_by("date", "edition")
+    return rows.values(*LISTED.names).annotate(page_count=Count("pages")).values_list(*LISTED.names, "page_count")
+
+
+WITH_PAGES = Question(with_pages, int, datetime.date, datetime.date)
+
+
+def issues_between(paper: Newspaper, first: datetime.date, last: datetime.date) -> Iterator[Issue]:
+    """The paper's public issues of these days, by date, each with its `page_count`; one query."""
+    for row in WITH_PAGES(paper.pk, first, last):
+        (issue,) = objects(row, [LISTED])
+        issue.paper, issue.page_count = paper, row[-1]
+        yield issue
 
 
 def out_between(paper: Newspaper, first: datetime.date, last: datetime.date) -> list[Out]:
@@ -97,12 +116,10 @@ def month(request: HttpRequest, paper: str, year: str, month: str) -> HttpRespon
     found = get_object_or_404(Newspaper, slug=paper)
     first = datetime.date(int(year), int(month), 1)
     last = month_after(first) - datetime.timedelta(days=1)
-    rows = issues_of(found).filter(date__gte=first, date__lte=last).order_by("date", "edition")
-    rows = list(rows.annotate(page_count=Count("pages")))
-    for issue in rows:
-        issue.paper = found
+    rows = list(issues_between(found, first, last))
+    out = (Out(row.date, row.date_end, row.edition, row.label, row.get_absolute_url()) for row in rows)
     context = year_context(request, found, first.year) | {
-        "month": month_of(first.year, first.month, by_day(out_between(found, first, last))),
+        "month": month_of(first.year, first.month, by_day(out)),
         "issues": rows,
         "first": first,
         "month_before": first - datetime.timedelta(days=1),
