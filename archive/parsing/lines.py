@@ -35,6 +35,11 @@ class Line:
         return self.raw.find(self.printed)
 
     @property
+    def is_indented(self) -> bool:
+        """Whether the stored line begins with white space wide enough to mark a paragraph."""
+        return self.raw[:1] == "\u3000" or self.raw[:2] == "  "
+
+    @property
     def ends_open(self) -> bool:
         """The line stops without a stop sign: its sentence goes on elsewhere, or it is no sentence."""
         return bool(self.text) and self.text[-1] not in CLOSED

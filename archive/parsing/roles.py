@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.authored import BYLINE, signature_dates, with_authored_heads
 from archive.parsing.bylines import credit_names, is_names, is_slashed, photo_credits
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
 from archive.parsing.text import han_count
+from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads, with_indented_heads
 
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
@@ -23,7 +23,9 @@ _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
 )
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
-_BRIEFS = re.compile(r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登)$")
+_BRIEFS = re.compile(
+    r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登)$"
+)
 # what OCR that writes Markdown puts in the place of pictures, rules and table borders
 _NO_TEXT = re.compile(
     r"^(?:!\[[^\]\u4e00-\u9fff]*\]\([^)]*\)|<img[^>]*>|</?(?:div|center|br|p|table|hr)[^>]*>|[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?)$"
@@ -47,7 +49,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = [replace(line, role="body") if i in signed else line for i, line in enumerate(first)]
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
-    return tuple(_without_crossheads(_unmarked_decks(authored)) if marked else authored)
+    return tuple(_without_crossheads(_unmarked_decks(authored)) if marked else with_indented_heads(authored))
 
 
 def is_marked(lines: Sequence[Line]) -> bool:

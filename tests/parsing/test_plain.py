@@ -220,3 +220,21 @@ def test_an_office_over_its_date_signs_a_notice_and_opens_nothing():
     parsed = parse(rows)
     assert [[s.line for s in a.spans] for a in parsed.articles] == [[1, 2, 3, 4], [5, 6]]
     assert not parsed.furniture
+
+
+def test_in_narrow_columns_indents_tell_headlines_from_the_ends_of_paragraphs():
+    rows = """青溪农民报
+一九五八年三月五日 星期三
+农业社闹春耕
+　　前进农业社发动群众，开展劳动竞
+赛。社员们天不亮就下地，一个星期就
+翻耕水田三百二十亩。（周志诚）
+县人民委员会召开会议
+布置当前防旱工作
+　　县人民委员会于三月二日召开各区
+区长会议，布置当前防旱抗旱工作。
+供销社送货上门
+　　城郊供销社的营业员走村串户，把
+食盐、火柴送到社员家里。""".splitlines()
+    articles = parse(rows).articles
+    assert [[s.line for s in a.spans] for a in articles] == [[3, 4, 5, 6], [7, 8, 9, 10], [11, 12, 13]]

@@ -1,5 +1,5 @@
-"""Headlines told by the author's line under them, as features, supplements and many papers set it; and runs of short lines,
-verse or list, that hold none."""
+"""Headlines told by how a page is set: by the author's line under them, as features and supplements have it, or by the indented
+paragraph under them; and short lines that are none: verse, lists, signatures."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _MARKS = re.compile(r"[，。；：、]")
 _LONGEST_TITLE = 24
 _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
 _VERSE = 20
+_FEWEST_INDENTS = 3
 _SHORTEST_RUN = 5
 
 
@@ -38,6 +39,31 @@ def with_authored_heads(lines: Sequence[Line], marked: bool) -> list[Line]:
             for title in _titles_above(lines, i, signs(line)):
                 out[title] = replace(lines[title], role="head")
     return out
+
+
+def with_indented_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where paragraphs are indented, a short line without a stop between the end of one and the beginning of the
+    next counted as a headline: up to three in a row."""
+    out = list(lines)
+    if sum(line.is_indented for line in lines) < _FEWEST_INDENTS:
+        return out
+    for i in range(1, len(lines)):
+        if not lines[i].is_indented or lines[i].role != "body":
+            continue
+        found: list[int] = []
+        at = i - 1
+        while at >= 0 and _stands_alone(lines[at]):
+            found.append(at)
+            at -= 1
+        ended = at < 0 or lines[at].role != "body" or not lines[at].ends_open
+        if ended and len(found) <= _MOST_TITLES:
+            for title in found:
+                out[title] = replace(lines[title], role="head")
+    return out
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.role == "body" and not line.is_indented and line.ends_open and may_be_title(line.text)
 
 
 def signs(line: Line) -> bool:
