@@ -98,7 +98,9 @@ def test_ci_fails_when_a_part_fails(tmp_path: Path) -> None:
     chromium.write_text("#!/bin/sh\n")
     chromium.chmod(0o755)
     environment = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}"}
-    for lint, test, status in ((0, 0, 0), (1, 0, 1), (0, 1, 1)):
-        (tmp_path / "Makefile").write_text(f"lint:\n\t@exit {lint}\ntest:\n\t@exit {test}\n")
+    parts = ("lint", "check-advisories", "test")
+    for failing, status in (("", 0), *((part, 1) for part in parts)):
+        rules = (f"{part}:\n\t@exit {int(part == failing)}\n" for part in parts)
+        (tmp_path / "Makefile").write_text("".join(rules))
         result = subprocess.run([tmp_path / ".ci" / "run"], env=environment, capture_output=True)
         assert result.returncode == status
