@@ -15,6 +15,7 @@ from archive.models import Article, Revision, Source
 from archive.reading.asking import Question
 from archive.reading.browsing import Contents, beside, issues_beside, jump_from, jump_to, names_in
 from archive.reading.citations import article_object, as_script, gbt7714, meta_tags
+from archive.reading.corrected import corrected
 from archive.reading.finding import answering, article_at
 from archive.reading.passages import passages, places_of, raw_lines
 
@@ -57,9 +58,15 @@ def article(request: HttpRequest, uid: str, **address: str) -> HttpResponse:
         "json_ld": mark_safe(as_script(article_object(found))),  # nosec B703 # escaped there
         "q": request.GET.get("q", ""),
         "corrections": corrections(found),
+        "corrected": list(corrected(found.original, [*headline_parts(found), *found.texts])),
         "places": places(found),
     }
     return render(request, "article.html", context)
+
+
+def headline_parts(article: Article) -> list[str]:
+    """In the order in which `original` tells of them."""
+    return [article.kicker, article.title, article.subtitle, article.column]
 
 
 def edits(issue: int) -> QuerySet[Any, Any]:

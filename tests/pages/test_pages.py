@@ -232,6 +232,6 @@ def test_what_editors_did_is_told_below_the_article(client, issue, django_user_m
     html = text_of(client, f"{HERE}1/{BRIDGE}/")
     assert "编辑改动" in html
     assert "改字" in html
-    assert "更正前的文字" in html
-    assert "新桥限重二十吨" in html
+    assert "逐字看更正" in html
+    assert "新桥限重<del>二</del><ins>三</ins>十吨" in html
     assert "编辑改动" not in text_of(client, f"{HERE}1/{TEA}/")
