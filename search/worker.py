@@ -32,6 +32,7 @@ from search.suggest import lexicon, operators_file, operators_words
 log = logging.getLogger("search.worker")
 
 BATCH = 500  # changes in one commit
+MANY = 5000  # changes that wait for an index that is missing: worth a second process
 UNWRITABLE = (OSError, sqlite3.Error)  # a full disk most of all; the index stays as it was
 LATER = 30  # seconds until the next try then
 PAUSE = 0.2  # seconds between two looks into the change table: an edit is to be found within one second
@@ -150,8 +151,16 @@ def drain_or_build() -> int:
     try:
         open_index(index_path())
     except IndexMissing:
-        rebuild_all()
+        build_missing()
     return Drain().all()
+
+
+def build_missing() -> None:
+    """The whole index, from articles that hold the changes told before: these need not be brought in once more."""
+    told = list(Change.objects.values_list("pk", flat=True))
+    rebuild_all(processes=2 if len(told) >= MANY else 1)
+    for at in range(0, len(told), BATCH):
+        Change.objects.filter(pk__in=told[at : at + BATCH]).delete()
 
 
 def drain_unless_worker() -> bool:
@@ -192,7 +201,7 @@ def attempt(drain: Drain) -> float:
         log.warning("%s", problem)
         return 1
     except IndexMissing:
-        rebuild_all()
+        build_missing()
         return 0
     except DatabaseError as error:
         log.warning("The database does not answer (%s); trying again in 5 seconds.", error)

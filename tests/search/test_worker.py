@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from threading import Thread
 
 import pytest
@@ -54,6 +55,18 @@ def test_a_row_that_appears_late_with_a_lower_number_is_not_lost(town, index_pat
     Drain().all()
     assert found(index_path, "秋沙鸭") == [town["fair"].uid]
     assert open_index(index_path).number == number + 10
+
+
+def test_a_missing_index_is_built_once_and_what_is_told_meanwhile_comes_after(town, index_path, monkeypatch):
+    shutil.rmtree(index_path)
+    edit(town["fair"], "秋沙鸭来了。")
+    brought: list[str] = []
+    usual, lexicon_after = worker.bring_in, worker.rebuild_lexicon
+    monkeypatch.setattr(worker, "bring_in", lambda uids, number: (brought.extend(uids), usual(uids, number)))
+    monkeypatch.setattr(worker, "rebuild_lexicon", lambda n: (edit(town["fire"], "戴胜来了。"), lexicon_after(n)))
+    drain_or_build()
+    assert brought == [town["fire"].uid] and not Change.objects.exists()
+    assert found(index_path, "秋沙鸭") == [town["fair"].uid] and found(index_path, "戴胜") == [town["fire"].uid]
 
 
 def test_killed_between_index_and_change_table_it_writes_the_same_once_more(town, index_path, monkeypatch):
