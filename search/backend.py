@@ -67,7 +67,8 @@ class ArchiveSearchBackend(BaseSearchBackend):
         """Haystack's answer: results, hits and facets. Raises QueryError, IndexProblem."""
         node, filters = narrowed(parse(query_string), kwargs.get("narrow_queries") or ())
         start, end = kwargs.get("start_offset") or 0, kwargs.get("end_offset")
-        hits = self.index().search(
+        index = self.index()
+        hits = index.search(
             node,
             offset=start,
             limit=EVERYTHING if end is None else max(0, end - start),
@@ -76,7 +77,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
             facets=[name for name in kwargs.get("facets") or () if name in FACETS],
         )
         wanted = models_wanted(kwargs.get("models"))
-        results = self.results(hits, node, kwargs) if wanted else []
+        results = self.results(index, hits, node, kwargs) if wanted else []
         return {
             "results": results,
             "hits": hits.total if wanted else 0,
@@ -84,24 +85,21 @@ class ArchiveSearchBackend(BaseSearchBackend):
             "spelling_suggestion": None,
         }
 
-    def results(self, hits: Hits, node: Node, kwargs: Mapping[str, Any]) -> list[SearchResult]:
+    def results(self, index: Index, hits: Hits, node: Node, kwargs: Mapping[str, Any]) -> list[SearchResult]:
         """One result for each exact hit that is still public, in the order of the hits."""
         kind = kwargs.get("result_class") or SearchResult
         exact = [uid for uid, apart in zip(hits.uids, hits.original, strict=True) if not apart]
         pks = dict(Article.objects.public_among(exact).values_list("uid", "pk"))
-        found = zip(hits.uids, hits.scores, strict=True)
+        found = zip(hits.uids, hits.places, hits.scores, strict=True)
         return [
-            kind("archive", "article", pks[uid], score, **self.stored(uid, node, kwargs))
-            for uid, score in found
+            kind("archive", "article", pks[uid], score, **self.stored(index.at(place), node, kwargs))
+            for uid, place, score in found
             if uid in pks
         ]
 
-    def stored(self, uid: str, node: Node, kwargs: Mapping[str, Any]) -> dict[str, Any]:
-        document = self.index().document(uid)
-        if document is None:
-            return {"uid": uid}
+    def stored(self, document: Document, node: Node, kwargs: Mapping[str, Any]) -> dict[str, Any]:
         values: dict[str, Any] = {
-            "uid": uid,
+            "uid": document.uid,
             "title": document.title,
             "text": "\n".join(document.paragraphs),
             "by": list(document.names),

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
 from search.analysis import flatten, fold, uneven_codes
+from search.engine.jokers import jokers
+from search.engine.plan import asked
 from search.query import Alike, Leaf, Node, Term, Wild, leaves
 
 WIDTH = 96  # characters of a snippet's passage
 BEFORE = 24  # of them before the first hit
 FAR = 2  # passages at most
-JOKERS = {"?": ".", "*": ".{0,20}?"}
 ENDS = "。！？；!?;"
 
 Lookalikes = Mapping[str, Iterable[str]]
@@ -28,9 +29,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """A string to be marked, as a pattern over flat text; `field` and `typed` as in the query."""
+    """A string to be marked: what finds it in flat text; `field` and `typed` as in the query."""
 
-    pattern: re.Pattern[str]
+    spans: Callable[[str], Iterable[Span]]
     field: str | None = None
     typed: str = ""  # where the string alone is sought: text that holds it as typed need not be folded to know
 
@@ -42,17 +43,19 @@ class Needle:
 def needles(node: Node, lookalikes: Lookalikes | None = None) -> tuple[Needle, ...]:
     """What a hit of the query may be marked by; nothing for dates, pages and what stands under a NOT."""
     words = (leaf for leaf in leaves(node) if leaf.field in (None, "title", "by", "column"))
-    return tuple(dict.fromkeys(needle(leaf, lookalikes or {}) for leaf in words))
+    return tuple(needle(leaf, lookalikes or {}) for leaf in dict.fromkeys(words))
 
 
 def needle(leaf: Leaf, lookalikes: Lookalikes) -> Needle:
-    return Needle(pattern(leaf, lookalikes), leaf.field, leaf.text if isinstance(leaf, Term) else "")
-
-
-def pattern(leaf: Leaf, lookalikes: Lookalikes) -> re.Pattern[str]:
     if isinstance(leaf, Wild):
-        found = "".join(JOKERS.get(char) or re.escape(flatten(char)) for char in leaf.pattern)
-        return re.compile(found, re.DOTALL)
+        return Needle(jokers(asked(leaf.pattern)).spans, leaf.field)
+    find = pattern(leaf, lookalikes).finditer
+    typed = leaf.text if isinstance(leaf, Term) else ""
+    return Needle(lambda flat: (match.span() for match in find(flat)), leaf.field, typed)
+
+
+def pattern(leaf: Term | Alike, lookalikes: Lookalikes) -> re.Pattern[str]:
+    """What finds the string in flat text."""
     flat = flatten(leaf.text)
     if isinstance(leaf, Alike):
         return re.compile("".join(either(char, lookalikes) for char in flat))
@@ -86,7 +89,7 @@ def flat_form(text: str) -> tuple[str, bool]:
 def spans(text: str, sought: Sequence[Needle]) -> list[Span]:
     """Where the needles stand in the text, in order, those that touch drawn together."""
     flat, even = flat_form(text)
-    found = sorted(m.span() for n in sought for m in n.pattern.finditer(flat) if m.end() > m.start())
+    found = sorted(span for needle in sought for span in needle.spans(flat) if span[1] > span[0])
     return list(joined(found if even or not found else in_original(text, found)))
 
 
@@ -211,7 +214,7 @@ def plain_passage(place: int, text: str, sought: Sequence[Needle]) -> Passage | 
 def passages(place: int, text: str, sought: Sequence[Needle]) -> Iterator[Passage]:
     """Windows around the hits in one part of the text; a hit inside the window before starts none of its own."""
     flat, even = flat_form(text)
-    hits = sorted((m.span(), i) for i, needle in enumerate(sought) for m in needle.pattern.finditer(flat))
+    hits = sorted((span, i) for i, needle in enumerate(sought) for span in needle.spans(flat))
     if hits and not even:
         hits = sorted((in_original(text, [span])[0], i) for span, i in hits)
     done = -1

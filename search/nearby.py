@@ -79,10 +79,9 @@ def standing(index: Index, word: Term, table: Mapping[str, str]) -> list[str]:
     found = index.search(alike, limit=LOOKED_AT, lookalikes=table)
     sought = pattern(alike, table)
     counted: Counter[str] = Counter()
-    for uid, is_alike in zip(found.uids, found.alike, strict=True):
-        document = index.document(uid) if is_alike else None
-        if document:
-            text = "\n".join(document.parts())
+    for place, is_alike in zip(found.places, found.alike, strict=True):
+        if is_alike:
+            text = "\n".join(index.at(place).parts())
             counted.update({m.group() for m in sought.finditer(flatten(text))})
     del counted[flatten(word.text)]
     return [form for form, _count in counted.most_common(MOST)]

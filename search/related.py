@@ -21,7 +21,7 @@ from search.engine import Index, IndexProblem
 from search.engine.rank import rarity
 from search.engine.sharing import LEAST, at_most, sharing
 from search.opened import current_index
-from search.rows import rows
+from search.rows import Found, rows
 from search.words import tag
 
 MOST = 5  # articles offered
@@ -41,7 +41,7 @@ UNTOLD = frozenset({"advert", "list"})  # kinds that are related to nothing
 class Related:
     """An article, and the words it shares, the most telling first."""
 
-    article: Article
+    article: Found
     words: tuple[str, ...]
 
 
@@ -70,7 +70,7 @@ def kept_shared(article: Article, index: Index) -> Mapping[str, tuple[str, ...]]
     return shared
 
 
-def goes_on(article: Article, other: Article) -> bool:
+def goes_on(article: Article, other: Found) -> bool:
     """True for the other half of a story that jumps: the jump line leads there already."""
     label = other.page.label if other.page else None
     return other.issue.uid == article.issue.uid and label in {article.jump_to, article.jump_from} - {None}

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from archive.models import Article, Issue, Newspaper, Page
+from archive.models import Article
 from search.asked import FILTERS, Asked, uids_of_issue
 from search.engine import Document, Hits, Index
 from search.highlight import Needle, marked, needles, snippet
 from search.lookalikes import lookalikes
 from search.opened import current_index
-from search.rows import rows
+from search.rows import Found, rows
 
-ANY_UID = "aaaaaaaaaa"
 # what a download or a feed says of an article
 FULL = (
     "uid",
@@ -45,7 +41,7 @@ class Result:
     """One row. `path` is the article's address, `url` the same with the reader's words. `original`: found only in text
     that an editor corrected away (原文如此); `alike`: only by look-alike characters."""
 
-    article: Article
+    article: Found
     title_html: SafeString
     snippet: SafeString
     path: str
@@ -114,33 +110,23 @@ def results_of(asked: Asked, hits: Hits, index: Index) -> list[Result]:
     sought = needles(asked.node, lookalikes())
     words = f"?{urlencode({'q': asked.q})}" if asked.q and sought else ""
     found = rows(hits.uids)
-    tiers = zip(hits.uids, hits.original, hits.alike, strict=True)
-    return [result(found[uid], index.document(uid), sought, words, *tier) for uid, *tier in tiers if uid in found]
-
-
-@lru_cache(maxsize=20_000)
-def place_of(language: str, paper: str, day: date | None, edition: int, uid: str, label: str | None) -> str:
-    """The address of any article of this page, with ANY_UID for its own: reversing addresses is dear."""
-    issue = Issue(uid=uid, paper=Newspaper(slug=paper), date=day, edition=edition)
-    page = Page(issue=issue, label=label) if label else None
-    return Article(uid=ANY_UID, issue=issue, page=page).get_absolute_url()
+    tiers = zip(hits.uids, hits.places, hits.original, hits.alike, strict=True)
+    return [result(found[uid], index.at(place), sought, words, *tier) for uid, place, *tier in tiers if uid in found]
 
 
 def result(
-    article: Article,
-    document: Document | None,
+    article: Found,
+    document: Document,
     sought: Sequence[Needle],
     words: str,
     original: bool = False,
     alike: bool = False,
 ) -> Result:
-    issue, page = article.issue, article.page
-    place = place_of(get_language(), issue.paper.slug, issue.date, issue.edition, issue.uid, page and page.label)
-    path = place.replace(ANY_UID, article.uid)
+    path = article.get_absolute_url()
     return Result(
         article,
-        title_html=mark_safe(marked(article.headline, speaking(sought, "title"))),  # nosec B703 # escaped there
-        snippet=mark_safe(snippet_of(document, sought, original) if document else ""),  # nosec B703 # likewise
+        title_html=mark_safe(marked(article.headline, speaking(sought, "title"))),
+        snippet=mark_safe(snippet_of(document, sought, original)),
         path=path,
         url=path + words,
         original=original,

@@ -1,13 +1,14 @@
 """The archive's side of a result page: which of the hits are public at this moment, and how they are called.
 
-Every search asks this, so its statement is compiled once: compiling it takes Django longer than the database takes to
-answer it.
+Every search asks this, so its statement is compiled once (compiling it takes Django longer than the database takes to
+answer it), an article comes as a few values, and what many articles share, their page and issue, is made once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -17,19 +18,39 @@ from archive.models import Article, Issue, Newspaper, Page
 
 # each in the order of its model, as from_db wants them
 FIELDS = {
-    "": (Article, ("id", "uid", "kind", "headline", "verified_at")),
+    "": (Article, ("uid", "kind", "headline", "verified_at")),
     "page__": (Page, ("id", "label", "section")),
     "issue__": (Issue, ("id", "uid", "date", "date_end", "edition", "label")),
     "issue__paper__": (Newspaper, ("id", "slug", "name")),
 }
-DATES = ("issue__date", "issue__date_end")
 SIZES = (20, 100, 500)  # a statement for each: the shorter lists are filled up
 HOLE = "\x00hit"  # stands for a uid in the compiled statement; no uid looks like it
 
 NAMES = tuple(prefix + name for prefix, (_model, names) in FIELDS.items() for name in names)
+Values = tuple[Any, ...]
+_KINDS = dict(Article.Kind.choices)
+_PAGE, _ISSUE, _PAPER = 4, 7, 13  # where the values of page, issue and paper begin
 
 
-def rows(uids: Sequence[str]) -> dict[str, Article]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article as lists name it, with the names that its model has. Issue and page are shared: not to be changed."""
+
+    uid: str
+    kind: str
+    headline: str
+    verified_at: datetime | str | None
+    issue: Issue
+    page: Page | None
+
+    def get_absolute_url(self) -> str:
+        return f"{self.page.get_absolute_url()}{self.uid}/" if self.page else Article(uid=self.uid).permanent_url
+
+    def get_kind_display(self) -> str:
+        return str(_KINDS.get(self.kind, self.kind))
+
+
+def rows(uids: Sequence[str]) -> dict[str, Found]:
     """uid -> article with page, issue and paper, of those that are public."""
     found = {}
     for start in range(0, len(uids), SIZES[-1]):
@@ -38,15 +59,14 @@ def rows(uids: Sequence[str]) -> dict[str, Article]:
     return found
 
 
-def fetched(uids: Sequence[str]) -> Iterator[Article]:
+def fetched(uids: Sequence[str]) -> Iterator[Found]:
     size = next(size for size in SIZES if len(uids) <= size)
     sql, parameters = statement(size, connection.vendor)
     holes = iter([*uids, *[uids[-1]] * (size - len(uids))])
     with connection.cursor() as cursor:
         cursor.execute(sql, [next(holes) if str(value).startswith(HOLE) else value for value in parameters])
-        same: dict[tuple[Any, ...], Any] = {}
         for values in cursor.fetchall():
-            yield article_of(dict(zip(NAMES, values, strict=True)), same)
+            yield Found(*values[:_PAGE], *placed(values[_PAGE:_ISSUE], values[_ISSUE:_PAPER], values[_PAPER:]))
 
 
 @lru_cache(maxsize=8)
@@ -57,24 +77,19 @@ def statement(size: int, vendor: str) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(parameters)
 
 
-def article_of(values: dict[str, Any], same: dict[tuple[Any, ...], Any]) -> Article:
-    """The article with what it stands in; pages, issues and papers that come again are the same objects."""
-    for name in DATES:
-        if isinstance(values[name], str):  # SQLite keeps days as text
-            values[name] = date.fromisoformat(values[name])
-    article, page, issue, paper = (instance(prefix, values, same) for prefix in FIELDS)
-    article.page, article.issue, issue.paper = page, issue, paper
-    if page:
-        page.issue = issue
-    return article
+@lru_cache(maxsize=20_000)
+def placed(of_page: Values, of_issue: Values, of_paper: Values) -> tuple[Issue, Page | None]:
+    """Issue and page with these values; as the values are the key, what is kept is never old."""
+    number, uid, first, last, *rest = of_issue
+    issue = Issue.from_db(None, FIELDS["issue__"][1], [number, uid, day_of(first), day_of(last), *rest])
+    issue.paper = Newspaper.from_db(None, FIELDS["issue__paper__"][1], of_paper)
+    if of_page[0] is None:
+        return issue, None
+    page = Page.from_db(None, FIELDS["page__"][1], of_page)
+    page.issue = issue
+    return issue, page
 
 
-def instance(prefix: str, values: dict[str, Any], same: dict[tuple[Any, ...], Any]) -> Any:
-    model, names = FIELDS[prefix]
-    row = tuple(values[prefix + name] for name in names)
-    if row[0] is None:
-        return None
-    key = (prefix, row[0])
-    if key not in same:
-        same[key] = model.from_db(None, names, row)
-    return same[key]
+def day_of(value: date | str | None) -> date | None:
+    """SQLite keeps days as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

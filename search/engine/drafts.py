@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from search.engine.dictionary import Dictionary
 from search.engine.documents import Document
 from search.engine.invert import BATCH_DOCS, GROUPS, Lists, invert, read_batch
 from search.engine.schema import FIELDS
-from search.engine.storage import checksum
+from search.engine.storage import checksum, settle
 from search.engine.view import SegmentView
 
 STRINGS = ("paper", "page", "kind", "column", "reporter")
@@ -165,9 +164,7 @@ class Draft:
         with self._open(".pst") as lists, self._open(".trm") as table, self._open(".arr") as file:
             columns |= self._write_terms(lists, table)
             arrays.dump(file, columns, values)
-            for written in (self._text, self._raw, lists, table, file):
-                written.flush()
-                os.fsync(written.fileno())
+            settle((self._text, self._raw, lists, table, file))
         self._text.close()
         self._raw.close()
         self._sources.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,16 +22,44 @@ Numbers = npt.NDArray[np.int64]
 Filters = Mapping[str, str | Sequence[str]]
 
 
-def counts(view: SegmentView, docs: Docs, names: Sequence[str]) -> dict[str, Counter[str]]:
-    """How many of the documents have each value: years as "2020", months as "2020-06", verified as "1" or "0"; those
-    without a value (undated, no reporter) under "". An article counts once for each of its reporters."""
+class Tally:
+    """Counts over several segments. Each numbers the values of a facet in its own way: `labels` are all values of a
+    name, `places` where the values of each segment stand among them; both are made when a name is first asked for."""
+
+    def __init__(self, views: Sequence[SegmentView]) -> None:
+        self.views = views
+        self.labels: dict[str, list[str]] = {}
+        self.places: dict[str, list[Numbers]] = {}
+
+    def counts(self, found: Sequence[Docs], names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many of the documents have each value: years as "2020", months as "2020-06", verified as "1" or "0";
+        those without a value (undated, no reporter) under "". An article counts once for each of its reporters."""
+        parts = [numbers(view, docs, names) for view, docs in zip(self.views, found, strict=True)]
+        return {name: self._named(name, [part[name] for part in parts]) for name in names}
+
+    def _named(self, name: str, parts: Sequence[Numbers]) -> dict[str, int]:
+        if name not in self.labels:
+            self._learn(name)
+        labels = self.labels[name]
+        totals = np.zeros(len(labels), np.int64)
+        for places, part in zip(self.places[name], parts, strict=True):
+            totals[places] += part
+        rows = np.flatnonzero(totals)
+        return dict(zip([labels[row] for row in rows.tolist()], totals[rows].tolist(), strict=True))
+
+    def _learn(self, name: str) -> None:
+        known: dict[str, int] = {}
+        rows = [[known.setdefault(label, len(known)) for label in labels_counted(view, name)] for view in self.views]
+        self.places[name] = [np.array(row, np.int64) for row in rows]
+        self.labels[name] = list(known)
+
+
+def numbers(view: SegmentView, docs: Docs, names: Sequence[str]) -> dict[str, Numbers]:
+    """For each name, how many of the documents have each of its values, in the order of labels_counted."""
     if len(docs) * 2 > view.count:  # the fewer others are counted, and taken away from all
-        others = docs_of(~mask_of(docs, view.count))
-        rest = _numbers(view, others, names)
-        numbers = {name: totals(view)[name] - rest[name] for name in names}
-    else:
-        numbers = _numbers(view, docs, names)
-    return {name: _named(numbers[name], _labels_counted(view, name)) for name in names}
+        rest = _numbers(view, docs_of(~mask_of(docs, view.count)), names)
+        return {name: totals(view)[name] - rest[name] for name in names}
+    return _numbers(view, docs, names)
 
 
 def totals(view: SegmentView) -> Mapping[str, Numbers]:
@@ -43,7 +70,6 @@ def totals(view: SegmentView) -> Mapping[str, Numbers]:
 
 
 def _numbers(view: SegmentView, docs: Docs, names: Sequence[str]) -> dict[str, Numbers]:
-    """For each name, how many of the documents have each of its values, in the order of _labels_counted."""
     single = [name for name in names if name != "reporter"]
     found = _together(view, docs, single) if len(docs) > _FEW else _apart(view, docs, single)
     return {**found, "reporter": _of_reporters(view, docs)} if "reporter" in names else found
@@ -103,27 +129,23 @@ def _joint(view: SegmentView, names: Sequence[str], sizes: Mapping[str, int]) ->
 
 
 def _of_reporters(view: SegmentView, docs: Docs) -> Numbers:
-    codes, sizes = _reporters(view, docs)
-    counted = np.bincount(codes, minlength=len(view_labels(view, "reporter")))
-    return np.append(counted, np.count_nonzero(sizes == 0))
+    counted = np.bincount(_reporters(view, docs), minlength=len(view_labels(view, "reporter")))
+    return np.append(counted, np.count_nonzero(view.anonymous[docs]))
 
 
-def _labels_counted(view: SegmentView, name: str) -> Sequence[str]:
+def labels_counted(view: SegmentView, name: str) -> Sequence[str]:
     labels = view_labels(view, name)
     return [*labels, ""] if name == "reporter" else labels  # an article may have no reporter
 
 
-def _named(numbers: npt.NDArray[np.int64], labels: Sequence[str]) -> Counter[str]:
-    rows = np.flatnonzero(numbers)
-    return Counter(dict(zip([labels[row] for row in rows.tolist()], numbers[rows].tolist(), strict=True)))
-
-
-def _reporters(view: SegmentView, docs: Docs) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-    starts = view.arrays["reporter_starts"]
-    sizes = (starts[docs + 1] - starts[docs]).astype(np.int64)
+def _reporters(view: SegmentView, docs: Docs) -> npt.NDArray[np.uint32]:
+    """The entries of the documents in the column of reporters."""
     if len(docs) * _MANY > view.count:  # looking at every entry is then cheaper than gathering those of the documents
-        return view.arrays["reporter"][mask_of(docs, view.count)[view.owners]], sizes
-    return view.arrays["reporter"][spread(starts[docs].astype(np.int64), sizes)], sizes
+        return view.arrays["reporter"][mask_of(docs, view.count)[view.owners]]
+    starts = view.arrays["reporter_starts"]
+    begins = starts[docs]
+    sizes = (starts[docs + 1] - begins).astype(np.int64)
+    return view.arrays["reporter"][spread(begins.astype(np.int64), sizes)]
 
 
 def view_labels(view: SegmentView, name: str) -> Sequence[str]:

@@ -55,6 +55,7 @@ class Index:
         mean = lengths / max(1, sum(view.count for view in self.views))
         self._prepared = [rank.prepare(view, mean) for view in self.views]
         self._bases = np.cumsum([0, *(view.count for view in self.views)])
+        self._tally = faceting.Tally(self.views)
         self._seen = os.stat(folder).st_mtime_ns
 
     def refresh(self) -> Index:
@@ -109,7 +110,7 @@ class Index:
             scores=[row.score for _, row in rows],
             original=[tier == ORIGINAL for tier, _ in rows],
             alike=[tier == ALIKE for tier, _ in rows],
-            facets=self._counts(shown.docs, facets),
+            facets=self._tally.counts(shown.docs, facets),
         )
 
     def at(self, place: tuple[int, int]) -> Document:
@@ -212,13 +213,6 @@ class Index:
                 above = here[holding(view, docs[here], text, "title")]
                 factors[rows[above]] = rank.PHRASE_IN_HEADLINE
         return factors
-
-    def _counts(self, found: Sequence[Docs], names: Sequence[str]) -> dict[str, dict[str, int]]:
-        totals: dict[str, Counter[str]] = {name: Counter() for name in names}
-        for view, docs in zip(self.views, found, strict=True):
-            for name, counted in faceting.counts(view, docs, names).items() if len(docs) else ():
-                totals[name].update(counted)
-        return {name: dict(total) for name, total in totals.items()}
 
 
 @dataclass(frozen=True, slots=True)

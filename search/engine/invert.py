@@ -136,13 +136,13 @@ def _numbers(codes: Codes, chars: Ints) -> Keys:
 def _words(codes: Codes, places: Keys, dictionary: Dictionary) -> Lists:
     starts, numbers = dictionary.find(codes)
     terms, counts, docs, weights = _collect(numbers.astype(np.uint64) << np.uint64(32) | places[starts])
-    return Lists(word_keys(dictionary)[terms.astype(np.int64)], counts, docs, weights)
+    return Lists(word_keys(dictionary, terms.astype(np.int64)), counts, docs, weights)
 
 
-def word_keys(dictionary: Dictionary) -> Keys:
-    """The key of every word of the dictionary."""
-    starts = dictionary.starts
-    return key(starts >> np.uint64(42), starts >> np.uint64(21) & np.uint64(0x1FFFFF), np.arange(1, len(starts) + 1))
+def word_keys(dictionary: Dictionary, numbers: Ints) -> Keys:
+    """The keys of some words of the dictionary."""
+    starts = dictionary.starts[numbers]
+    return key(starts >> np.uint64(42), starts >> np.uint64(21) & np.uint64(0x1FFFFF), numbers + 1)
 
 
 def _runs(codes: Codes, places: Keys) -> Lists:

@@ -14,7 +14,7 @@ from search.engine.chars import is_blank, is_pairable, is_run_char
 _RUN = 4  # the longest Latin or digit gram that is indexed
 _WORDS = range(3, 9)  # lengths of the dictionary words that are tried inside a longer string
 _MOST = 48  # terms looked up for one string; a longer one is sampled, its text is checked anyway
-JOKERS = {"?": "[^\uffff]", "*": "[^\uffff]{0,20}"}  # the border between parts is no character
+JOKERS = {"?": ".", "*": ".{0,20}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def literals(pattern: str) -> list[str]:
 
 
 def expression(pattern: str) -> re.Pattern[str]:
-    """The flat pattern as a regular expression over flat text."""
-    return re.compile("".join(JOKERS.get(char) or re.escape(char) for char in pattern))
+    """The flat pattern as a regular expression over the short values of a column."""
+    return re.compile("".join(JOKERS.get(char) or re.escape(char) for char in pattern), re.DOTALL)
 
 
 def alike_expression(text: str, variants: list[str]) -> re.Pattern[str]:

@@ -74,9 +74,7 @@ def best(scores: Scores, docs: Docs, days: npt.NDArray[np.int32], count: int) ->
     return np.append(rows, _newest(np.flatnonzero(scores == least), docs, days, count - len(rows)))
 
 
-def _newest(
-    rows: npt.NDArray[np.int64], docs: Docs, days: npt.NDArray[np.int32], count: int
-) -> npt.NDArray[np.int64]:
+def _newest(rows: npt.NDArray[np.int64], docs: Docs, days: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.int64]:
     """The newest of rows of equal score, and those of the same day as the last of them; there may be very many rows."""
     if len(rows) <= count or count < 1:
         return rows[: max(count, 0)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -64,10 +64,10 @@ def extents(view: SegmentView, docs: Docs, region: str | None) -> tuple[npt.NDAr
     return begins, starts + cuts[docs, CUTS.index(last)]
 
 
-def fitting(view: SegmentView, docs: Docs, expression: re.Pattern[str], region: str | None) -> Mask:
-    """Which of the documents have a place in the region that fits the expression."""
+def fitting(view: SegmentView, docs: Docs, fits: Callable[[str], object], region: str | None) -> Mask:
+    """Which of the documents have a text in the region of which `fits` says something true."""
     begins, ends = extents(view, docs, region)
-    data, search = view.files[".txt"].file, expression.search
+    data = view.files[".txt"].file
     spans = zip((begins * 2).tolist(), (ends * 2).tolist(), strict=True)
-    fits = (search(data[a:b].decode("utf-16-le", "surrogatepass")) is not None for a, b in spans)
-    return np.fromiter(fits, np.bool_, len(docs))
+    found = (bool(fits(data[a:b].decode("utf-16-le", "surrogatepass"))) for a, b in spans)
+    return np.fromiter(found, np.bool_, len(docs))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from search.analysis import BORDER
 from search.engine import plan
 from search.engine.dictionary import LONGEST
+from search.engine.jokers import jokers
 from search.engine.reading import REGIONS, fitting, holding
 from search.engine.sets import NOTHING, Docs, Mask, intersect, unite, values_at
 from search.engine.view import Posting, SegmentView
@@ -133,7 +134,8 @@ class Finder:
         for piece in sorted(plan.literals(pattern), key=lambda piece: self.estimate(piece, field)):
             part = self._narrow(self._piece(piece, field), found.docs)
             found = Found(part.docs, found.lists + part.lists, part.estimate)
-        return self._fitting(found, plan.expression(pattern), region)
+        fits = jokers(pattern).fits
+        return self._fitting(found, lambda text: any(map(fits, text.split(BORDER))), region)
 
     def _piece(self, piece: str, field: int) -> list[tuple[plan.Span, Posting]] | None:
         """The same for a known piece of a pattern."""
@@ -150,13 +152,13 @@ class Finder:
                 postings = [posting for option in options if (posting := self.posting(option))]
                 union = unite([self.view.docs(posting) for posting in postings], self.view.count)
                 docs = intersect(docs, union, self.view.count)
-        return self._fitting(Found(docs), plan.alike_expression(text, list(chars)), region)
+        return self._fitting(Found(docs), plan.alike_expression(text, list(chars)).search, region)
 
     def _all(self, within: Docs | None) -> Docs:
         return self._masked(np.arange(self.view.count, dtype=np.int32) if within is None else within)
 
-    def _fitting(self, found: Found, expression: re.Pattern[str], region: str | None) -> Found:
-        kept = found.docs[fitting(self.view, found.docs, expression, region)]
+    def _fitting(self, found: Found, fits: Callable[[str], object], region: str | None) -> Found:
+        kept = found.docs[fitting(self.view, found.docs, fits, region)]
         return Found(kept, found.lists, found.estimate or len(kept))
 
 

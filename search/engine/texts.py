@@ -40,8 +40,9 @@ class Texts:
 
     def document(self, number: int) -> Document:
         """The document as it came."""
-        record = json.loads(bytes(self.raw[int(self.raw_starts[number]) : int(self.raw_starts[number + 1])]))
-        return Document(*(tuple(value) if isinstance(value, list) else value for value in record))  # type: ignore[arg-type]
+        start, end = self.raw_starts[number : number + 2].tolist()
+        record = json.loads(str(self.raw[start:end], "utf-8", "surrogatepass"))
+        return Document(*[tuple(value) if type(value) is list else value for value in record])
 
 
 def raw_bytes(document: Document) -> bytes:

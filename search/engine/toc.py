@@ -16,7 +16,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, clean_files
 from whoosh.index import IndexError as WhooshError
 
@@ -79,7 +81,10 @@ class _CheckedTOC(TOC):  # type: ignore[misc]
 
 
 class _Checking(MappedStorage):
-    """Puts the CRC-32 of the table behind it before its name is made known."""
+    """Puts the CRC-32 of the table behind it before it is made safe on disk and its name is made known."""
+
+    def create_file(self, name: str, **kwargs: Any) -> StructFile:
+        return StructFile(open(self._fpath(name), "wb"), name=name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         with open(self._fpath(oldname), "r+b") as file:

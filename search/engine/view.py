@@ -85,6 +85,12 @@ class SegmentView:
         return np.repeat(np.arange(self.count, dtype=np.uint32), starts[1:] - starts[:-1])
 
     @cached_property
+    def anonymous(self) -> npt.NDArray[np.bool_]:
+        """Which documents name no reporter."""
+        starts = self.arrays["reporter_starts"]
+        return starts[1:] == starts[:-1]
+
+    @cached_property
     def has_original(self) -> bool:
         """True if the segment holds text that was corrected away."""
         names = self.values["groups"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.models import State
+from archive.models import Article, State
 from search.related import related
 from search.worker import rebuild_all
 from tests.search.conftest import Archive
@@ -50,7 +50,7 @@ def test_no_more_than_five_are_offered(archive, bridge):
 
 def test_a_withdrawn_story_is_related_to_nothing(bridge):
     other = related(bridge)[0].article
-    type(other).objects.filter(pk=other.pk).update(state=State.WITHDRAWN)
+    Article.objects.filter(uid=other.uid).update(state=State.WITHDRAWN)
     assert headlines(bridge) == ["望江大桥两年之后"]
 
 

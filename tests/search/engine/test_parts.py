@@ -74,8 +74,8 @@ def test_jieba_and_its_rust_twin_know_no_word_that_the_index_misses():
 
 
 def test_the_term_file_is_one_that_whoosh_reads(tmp_path):
-    words = word_keys(dictionary.default())
-    keys = np.unique(np.concatenate([key([ord("人"), 0x20BB7]), key([0x4E2D], [0x56FD]), words[[5, 9000]],
+    words = word_keys(dictionary.default(), np.array([5, 9000]))
+    keys = np.unique(np.concatenate([key([ord("人"), 0x20BB7]), key([0x4E2D], [0x56FD]), words,
                                      key([49], [50], [51 << 7 | 52])]))  # fmt: skip
     infos = np.zeros(len(keys), terms.INFO)
     infos["count"] = np.arange(len(keys)) + 1
