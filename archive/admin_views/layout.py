@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -185,8 +186,9 @@ def part(name: str) -> Any:
     return get_template(PARTS.format(name))
 
 
+@lru_cache(maxsize=20_000)
 def version(value: Row | Card) -> str:
-    """Changes whenever what is shown of a row or a card changes."""
+    """Changes whenever what is shown of a row or a card changes; the same in every worker."""
     return f"{crc32(repr(value).encode()):08x}"
 
 

@@ -5,6 +5,7 @@ Two screens compare by value, so that after an operation only the rows and cards
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zlib import crc32
 
 from archive.derived import Derived, derive
@@ -272,6 +273,23 @@ def entries_of(article: ArticleLayout, blocks: Blocks) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def derived_of(article: ArticleLayout, sight: Sight) -> Derived:
+    """What readers would see of the article. Kept, for an operation changes one article and shows all."""
+    keys = tuple(dict.fromkeys(piece.block for piece in article.pieces))
+    fixes = tuple((key, tuple(sight.layout.fixes[key])) for key in keys if key in sight.layout.fixes)
+    return derived_from(article, keys, tuple(sight.blocks[key] for key in keys), fixes)
+
+
+@lru_cache(maxsize=2048)
+def derived_from(
+    article: ArticleLayout,
+    keys: tuple[str, ...],
+    lines: tuple[str, ...],
+    fixes: tuple[tuple[str, tuple[Fix, ...]], ...],
+) -> Derived:
+    return derive(article, dict(zip(keys, lines, strict=True)), Layout(articles=(article,), fixes=dict(fixes)))
+
+
 def cards_of(sight: Sight, colours: Mapping[str, int], shown: Collection[str]) -> tuple[Card, ...]:
     """The cards of the articles `shown`, in the order of the issue."""
     articles = sight.layout.articles
@@ -285,7 +303,7 @@ def cards_of(sight: Sight, colours: Mapping[str, int], shown: Collection[str]) -
             number=number,
             tint=colours[a.uid],
             article=a,
-            derived=derive(a, sight.blocks, sight.layout),
+            derived=derived_of(a, sight),
             entries=entries_of(a, sight.blocks),
             before=uids[number - 1],
             behind=uids[number + 1],

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.reading import active_sources, layout_at, layout_of, locked
-from archive.editing.writing import Note, Outcome, User, fresh_uid, write
+from archive.editing.writing import Note, Outcome, Proved, User, fresh_uid, write
 from archive.invariants import touched, validate
 from archive.layout import Blocks, InvalidLayout, Layout, blocks_of
 from archive.models import Issue, Revision, State
@@ -71,7 +71,7 @@ def apply(
         if new == layout:
             return Outcome(issue.revision)
         said = Note(op, args, via, user, note, {"token": token} if token else {})
-        return write(issue, new, said, sources=sources)
+        return write(issue, new, said, proof=Proved(layout, sources, blocks))
 
 
 def run_or_conflict(issue: Issue, layout: Layout, blocks: Blocks, base: int, op: str, args: dict[str, Any]) -> Layout:

@@ -7,9 +7,8 @@ from django.db.models import Q
 
 from archive.editing.applying import Conflict, done_before, refuse_leaks
 from archive.editing.facts import facts_of, put_facts
-from archive.editing.reading import active_sources, blocks_for, layout_at, layout_of, locked
-from archive.editing.writing import Note, Outcome, User, write
-from archive.invariants import validate
+from archive.editing.reading import active_sources, layout_at, layout_of, locked
+from archive.editing.writing import Note, Outcome, User, proved, write
 from archive.layout import InvalidLayout, from_json
 from archive.models import Issue, Revision
 from archive.operations import InvalidOperation
@@ -77,9 +76,10 @@ def step(
     revision = issue.revisions.get(number=number)
     older, newer = layout_at(issue, number - 1), from_json(revision.layout)
     before, after = (older, newer) if op == "undo" else (newer, older)
+    now = layout_of(issue)
     try:
-        layout = put_back(layout_of(issue), before, after)
-        validate(layout, blocks_for(issue))
+        layout = put_back(now, before, after)
+        proof = proved(issue, layout)
     except (Overtaken, InvalidLayout) as error:
         others = list(issue.revisions.filter(number__gt=number).exclude(user=user).select_related("user"))
         raise Conflict(issue.revision, others, getattr(error, "keys", ())) from error
@@ -87,13 +87,9 @@ def step(
     if facts:
         refuse_overtaken_facts(issue, revision, revision.detail["after" if op == "undo" else "before"])
         put_facts(issue, facts)
-    refuse_leaks(issue, layout_of(issue), layout)
-    return write(
-        issue,
-        layout,
-        Note(op, {"of": number}, user=user, detail={**(detail or {}), **({"token": token} if token else {})}),
-        everything=bool(facts),
-    )
+    refuse_leaks(issue, now, layout)
+    note = Note(op, {"of": number}, user=user, detail={**(detail or {}), **({"token": token} if token else {})})
+    return write(issue, layout, note, proof=proof, everything=bool(facts))
 
 
 def refuse_overtaken_facts(issue: Issue, revision: Revision, expected: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from archive import signals
 from archive.editing.reading import active_sources, layout_of
 from archive.invariants import touched, validate
-from archive.layout import Layout, blocks_of, to_json
+from archive.layout import Blocks, Layout, blocks_of, to_json
 from archive.materialise import drop_unused_pages, page_labels, successors, write_articles, write_pages
 from archive.models import Article, Change, Flag, Issue, Newspaper, Revision, Source
 from archive.uids import new_uid
@@ -40,30 +40,47 @@ class Note:
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What the caller has at hand: the issue's layout before, its sources and their lines, on which the new layout
+    was found valid."""
+
+    before: Layout
+    sources: Sequence[Source]
+    blocks: Blocks
+
+
+def proved(issue: Issue, layout: Layout, sources: Sequence[Source] | None = None) -> Proved:
+    """Raises InvalidLayout."""
+    sources = active_sources(issue) if sources is None else sources
+    blocks = blocks_of((s.seq, s.text) for s in sources)
+    validate(layout, blocks)
+    return Proved(layout_of(issue), sources, blocks)
+
+
 def write(
     issue: Issue,
     layout: Layout,
     note: Note,
     *,
     sources: Sequence[Source] | None = None,
+    proof: Proved | None = None,
     number: int | None = None,
     everything: bool = False,
 ) -> Outcome:
     """Write `layout` as the issue's new revision, with rows, change rows and the issue's doubt. Needs a transaction.
 
     `number` forces the revision number (import); `everything` announces all articles (a date or paper changed).
-    Raises InvalidLayout before anything is written.
+    `sources`: the active ones, or a whole `proof`, where the caller has them at hand. Raises InvalidLayout before
+    anything is written.
     """
-    sources = active_sources(issue) if sources is None else sources
-    blocks = blocks_of((s.seq, s.text) for s in sources)
-    validate(layout, blocks)
-    before = layout_of(issue)
-    keys = touched(before, layout)
-    labels = page_labels(layout, sources)
+    proof = proof or proved(issue, layout, sources)
+    keys = touched(proof.before, layout)
+    labels = page_labels(layout, proof.sources)
     pages = write_pages(issue, labels)
-    changed = write_articles(issue, layout, blocks, pages, successors(before, layout), keys)
+    changed = write_articles(issue, layout, proof.blocks, pages, successors(proof.before, layout), keys)
     drop_unused_pages(pages, labels)
-    append_revision(issue, layout, note, sources, keys, number)
+    append_revision(issue, layout, note, proof.sources, keys, number)
     close_flags(issue, layout)
     issue.doubt = open_doubt(issue)
     issue.save()
