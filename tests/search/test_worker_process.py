@@ -36,7 +36,8 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.index = folder, folder / "index"
-        self.environment = {**os.environ, "ARCHIVE_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+        usual = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}  # a file of its own
+        self.environment = {**usual, "ARCHIVE_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
         self.worker: subprocess.Popen[bytes] | None = None
 
     def manage(self, *arguments: str) -> None:
