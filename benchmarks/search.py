@@ -29,11 +29,12 @@ from benchmarks import corpus
 from benchmarks.engines import ENGINES, Engine, shown
 from benchmarks.queries import Asked, draw
 from benchmarks.stock import Stock
-from search.analysis import flatten, fold
-from search.engine import Document, Index, open_index, write
+from search.analysis import flatten
+from search.engine import Document, Index, facets, open_index, write
+from search.highlight import marked, needles, snippet
 
 RUNS = 3
-STOCK_LIMIT = 3000  # articles; its price per article grows with every commit
+STOCK_LIMIT = 2000  # articles; its price per article grows with every commit
 ALL: dict[str, type[Engine]] = {**ENGINES, "stock": Stock}
 
 
@@ -62,13 +63,21 @@ def compare(material: corpus.Material, asked: list[Asked], count: int, folder: P
     chars = save(corpus.articles(material, count), folder / "corpus")
     print(f"\n{count} articles of {chars / count:.0f} characters, {len(asked)} queries, {args.processes} processes")
     truths: dict[int, list[int]] = {}
-    for name in args.engines:
-        size = min(count, STOCK_LIMIT) if name == "stock" else count
+    for name, size in runs(args.engines, count):
         if size not in truths and not args.no_truth:
             truths[size] = truth(folder / "corpus", size, asked)
         result = in_process(measure, name, folder, size, asked, args.processes)
         report(ALL[name].name, size, result, asked, truths.get(size))
         shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def runs(engines: list[str], count: int) -> list[tuple[str, int]]:
+    """Which engine at which size: the stock one as far as it can get, and this one beside it at that size."""
+    found = [(name, count) for name in engines if name != "stock"]
+    if "stock" in engines:
+        size = min(count, STOCK_LIMIT)
+        found += [("stock", size)] + ([("ours", size)] if "ours" in engines and size < count else [])
+    return found
 
 
 def save(documents: Iterator[Document], path: Path) -> int:
@@ -204,17 +213,13 @@ def beyond(place: Path, asked: list[Asked]) -> dict[str, Any]:
 
 
 def page(index: Index, asked: Asked) -> None:
-    """A page of results as a site needs it: facets, and each hit's text with the place of the string."""
-    hits = index.search(asked.node(), limit=20, facets=("paper", "year", "month", "page", "column", "reporter", "kind"))
-    wanted = fold(asked.holds[0])
-    for uid in hits.uids:
-        document = index.document(uid)
-        assert document
-        for part in document.parts():
-            at = fold(part).find(wanted)
-            if at >= 0:
-                part[max(0, at - 30) : at + 60]
-                break
+    """A page of results as the site makes it: facets, and for each hit its marked headline and passages."""
+    hits = index.search(asked.node(), limit=20, facets=facets.NAMES)
+    sought = needles(asked.node())
+    for place in hits.places:
+        document = index.at(place)
+        marked(document.title, sought)
+        snippet(document.paragraphs, sought)
 
 
 def report(name: str, count: int, result: dict[str, Any], asked: list[Asked], truths: list[int] | None) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -53,16 +54,26 @@ def lock_path(name: str) -> Path:
 
 
 @contextmanager
-def held(name: str) -> Iterator[None]:
-    """A lock that the system takes back when the process dies. Raises Busy at once where another holds it."""
+def held(name: str, wait: float = 0) -> Iterator[None]:
+    """A lock that the system takes back when the process dies. Raises Busy where another holds it for longer than
+    `wait` seconds: who only asks (is_held) holds it for a moment too."""
     path = lock_path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + wait
     with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy(name) from None
+        while not taken(file):
+            if time.monotonic() >= until:
+                raise Busy(name)
+            time.sleep(0.01)
         yield
+
+
+def taken(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def is_held(name: str) -> bool:
@@ -124,7 +135,7 @@ def bring_in(uids: list[str], number: int) -> None:
 def rebuild_all(processes: int = 1, progress: Callable[[int], None] | None = None) -> int:
     """A new index beside the live one, then the switch; the number of its generation. Raises Busy where another
     rebuild runs. Changes that come meanwhile stay in the change table."""
-    with held("rebuild"):
+    with held("rebuild", wait=1):
         number = Change.objects.aggregate(last=Max("pk"))["last"] or last_number()
         words = (*operators_words(), *lexicon().common_words())
         generation = rebuild(index_path(), all_documents(), number, processes, progress, words)

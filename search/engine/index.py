@@ -13,20 +13,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis import flatten
 from search.engine import facets as faceting
-from search.engine import rank, toc
-from search.engine.chars import is_run_char
+from search.engine import phrases, rank, toc
 from search.engine.documents import Document
 from search.engine.errors import IndexDamaged, IndexTooOld
 from search.engine.execute import ALIKE, ORIGINAL, SHOWN, Execution, Leaf, Lookalikes, has_alike
 from search.engine.hits import Hits
-from search.engine.reading import holding
 from search.engine.schema import analysis_digest
 from search.engine.sets import NOTHING, Docs, Mask, without
 from search.engine.storage import MappedStorage
 from search.engine.view import SegmentView
-from search.query import And, Node, Term
+from search.query import Node
 
 TOTALS = ("total", "total_original", "total_alike")  # per tier
 SORTS = ("relevance", "newest", "oldest")
@@ -161,14 +158,14 @@ class Index:
 
     def _best(self, node: Node, tier: _Tier, sort: str, count: int) -> list[Row]:
         """The first rows of a tier: the first of each segment, then the first of these."""
-        words = phrase(node) if sort == "relevance" else []
-        scores, wanted = self._scores(tier, sort), max(count, rank.BEST) if words else count
+        words = phrases.words_of(node) if sort == "relevance" else []
+        scores, wanted = self._scores(tier, sort), max(count, phrases.BEST) if words else count
         parts = [self._first(*part, wanted) for part in zip(self.views, self._bases, tier.docs, scores, strict=False)]
         places, found, days = map(np.concatenate, zip(*parts, strict=True))
         chosen = rank.in_order(found, days)[:wanted]
         places, found = places[chosen], found[chosen]
         if words:
-            factors = self._phrase_factors(places[: rank.BEST], words)
+            factors = self._phrase_factors(places[: phrases.BEST], words)
             found[: len(factors)] *= factors
             order = np.argsort(-found[: len(factors)], kind="stable")
             places[: len(factors)], found[: len(factors)] = places[order], found[order]
@@ -201,18 +198,14 @@ class Index:
         return [rank.score(run, docs, rarities, *prepared) for run, docs, prepared in parts]
 
     def _phrase_factors(self, places: npt.NDArray[np.int64], words: Sequence[str]) -> rank.Scores:
-        """What the best hits gain by holding the words side by side, in the text or in the headline."""
-        factors = np.ones(len(places), np.float32)
+        """What the best hits gain by holding the query as it was typed."""
+        found = np.ones(len(places), np.float32)
         views = np.searchsorted(self._bases, places, side="right") - 1
         for number in np.unique(views).tolist():
-            view, rows = self.views[number], np.flatnonzero(views == number)
+            rows = np.flatnonzero(views == number)
             docs = (places[rows] - self._bases[number]).astype(np.int32)
-            for text in spellings(words):
-                here = np.flatnonzero(holding(view, docs, text, None))
-                factors[rows[here]] = np.maximum(factors[rows[here]], np.float32(rank.PHRASE))
-                above = here[holding(view, docs[here], text, "title")]
-                factors[rows[above]] = rank.PHRASE_IN_HEADLINE
-        return factors
+            found[rows] = phrases.factors(self.views[number], docs, words)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,21 +223,8 @@ class _Tier:
         return _Tier(self.runs, [without(docs, others, run.view.count) for run, docs, others in pairs])
 
 
-def phrase(node: Node) -> list[str]:
-    """The words of a query that asks for several, flat; empty where there are fewer."""
-    parts = node.parts if isinstance(node, And) else ()
-    words = [flatten(part.text) for part in parts if isinstance(part, Term) and part.field is None]
-    return words if len(words) > 1 else []
-
-
 _opened: dict[Path, Index] = {}  # one per folder and process; a generation never changes, so sharing is safe
 _opening = threading.Lock()
-
-
-def spellings(words: Sequence[str]) -> list[str]:
-    """The words side by side: as Chinese is written, and with spaces where one of them is Latin."""
-    joined = "".join(words)
-    return [joined, " ".join(words)] if any(map(is_run_char, joined)) else [joined]
 
 
 def open_index(path: str | os.PathLike[str], *, fresh: bool = False) -> Index:

@@ -20,8 +20,6 @@ Scores = npt.NDArray[np.float32]
 K1, B = 1.2, 0.6
 KINDS = {"list": 0.2, "advert": 0.1, "notice": 0.5}
 VERIFIED = 1.0001  # verified text over unverified at equal score
-PHRASE, PHRASE_IN_HEADLINE = 1.5, 2.0
-BEST = 100  # hits among which the phrase is looked for; further down it would not change what a reader sees
 
 
 def prepare(view: SegmentView, mean: float) -> tuple[Scores, Scores]:

@@ -8,7 +8,7 @@ headline group, column, names, shown text and corrected-away text end. `.raw` ho
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
@@ -75,5 +75,5 @@ def border() -> bytes:
     return needle(BORDER)
 
 
-def parts(data: bytes) -> Sequence[str]:
-    return data.decode("utf-16-le", "surrogatepass").split(BORDER)
+def parts(text: str) -> list[str]:
+    return text.split(BORDER)

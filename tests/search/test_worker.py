@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import shutil
-from threading import Thread
+from contextlib import ExitStack
+from threading import Thread, Timer
 
 import pytest
 from django.core.management import call_command
@@ -115,6 +116,15 @@ def test_one_worker_at_a_time(town):
         with pytest.raises(CommandError, match="正在运行"):
             call_command("index_worker", "--once")
     assert not is_held("worker")
+
+
+def test_a_rebuild_is_not_kept_away_by_one_who_only_asks(town, index_path):
+    with ExitStack() as asking:
+        asking.enter_context(held("rebuild"))
+        Timer(0.2, asking.pop_all().close).start()
+        assert rebuild_all() > 0
+    with held("rebuild"), pytest.raises(Busy):
+        rebuild_all()
 
 
 def test_the_worker_drains_until_it_is_stopped(town, index_path):

@@ -41,3 +41,15 @@ def test_words_side_by_side_come_before_scattered_words(tmp_path):
 def test_of_two_words_the_rarer_one_weighs_more(tmp_path):
     rare, common = Document("a", paragraphs=("罕见词。",)), Document("b", paragraphs=("查询。。",))
     assert first(tmp_path, Or((Term("罕见词"), Term("查询"))), common, rare)[0] == "a"
+
+
+def test_the_headline_that_the_query_nearly_fills_comes_first(tmp_path):
+    longer = Document("a", title="县城里新开的龙潭渔家乐园迎来八方来客", paragraphs=("龙潭渔家乐园。" * 3 + FILL,))
+    nearly = Document("b", title="逛龙潭渔家乐园记", paragraphs=(FILL,))
+    assert first(tmp_path, Term("龙潭渔家乐园"), longer, nearly) == ["b", "a"]
+
+
+def test_words_of_a_headline_need_not_touch_where_only_marks_stand_between(tmp_path):
+    apart = Document("a", title="龙潭渔村里的新桥", paragraphs=("龙潭，新桥。" * 3 + FILL,))
+    marks = Document("b", title="看龙潭·“新桥”记", paragraphs=(FILL,))
+    assert first(tmp_path, And((Term("龙潭"), Term("新桥"))), apart, marks) == ["b", "a"]

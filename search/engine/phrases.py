@@ -1,0 +1,69 @@
+"""What the best hits gain by holding the query as it was typed: side by side, and in the headline.
+
+A reader who types most of a headline looks for that article: the more of a headline the query covers, the more it
+gains. Spaces and punctuation between the words of a headline do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search.analysis import flatten
+from search.engine.chars import is_run_char
+from search.engine.reading import extents, holding
+from search.engine.sets import Docs
+from search.engine.texts import parts
+from search.engine.view import SegmentView
+from search.query import And, Node, Term
+
+BEST = 100  # hits among which the phrase is looked for; further down it would not change what a reader sees
+PHRASE, WHOLE_HEADLINE = 1.5, 3.0  # a headline that the query covers in part: between the two
+LONG = 6  # characters; a single word that is shorter is no phrase
+
+
+def words_of(node: Node) -> list[str]:
+    """The flat words of a query that asks for several, or for a long one; else none."""
+    asked = node.parts if isinstance(node, And) else (node,)
+    words = [flatten(part.text) for part in asked if isinstance(part, Term) and part.field is None]
+    return words if len(words) > 1 or (words and len(words[0]) >= LONG) else []
+
+
+def factors(view: SegmentView, docs: Docs, words: Sequence[str]) -> npt.NDArray[np.float32]:
+    """By how much the score of each document is to be multiplied."""
+    found = np.ones(len(docs), np.float32)
+    for text in spellings(words) if len(words) > 1 else ():
+        found[holding(view, docs, text, None)] = PHRASE
+    joined = "".join(map(squeezed, words))
+    for row, headline in enumerate(headlines(view, docs)):
+        if all(word in headline for word in words):
+            found[row] = max(found[row], *(in_headline(part, words, joined) for part in parts(headline)))
+    return found
+
+
+def headlines(view: SegmentView, docs: Docs) -> list[str]:
+    """The flat headline groups of the documents."""
+    begins, ends = extents(view, docs, "title")
+    spans = zip((begins * 2).tolist(), (ends * 2).tolist(), strict=True)
+    return [str(view.texts.text[a:b], "utf-16-le", "surrogatepass") for a, b in spans]
+
+
+def in_headline(headline: str, words: Sequence[str], joined: str) -> float:
+    """For a headline, kicker or deck that holds all the words, most where they stand side by side and fill it."""
+    if not all(word in headline for word in words):
+        return 1.0
+    plain = squeezed(headline)
+    covered = min(1.0, len(joined) / max(1, len(plain)))
+    return PHRASE + (WHOLE_HEADLINE - PHRASE) * covered if joined in plain else 1 + (PHRASE - 1) * covered
+
+
+def squeezed(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def spellings(words: Sequence[str]) -> list[str]:
+    """The words side by side: as Chinese is written, and with spaces where one of them is Latin."""
+    joined = "".join(words)
+    return [joined, " ".join(words)] if any(map(is_run_char, joined)) else [joined]
