@@ -24,10 +24,17 @@ from search.query.nodes import (
 LONGEST = 400  # characters of a query
 MOST_CLAUSES = 40
 MOST_JOKERS = 6  # ? and * in one word
-MOST_RUNS = 3  # * in one word: each further one makes a common character ten times as slow to look for in a text
+MOST_RUNS = 3  # * in one word: the text of every article that holds its pieces is read once more for each
 MOST_RUNS_IN_ALL = 6  # * in the whole query
 DEEPEST = 12  # brackets in brackets
-LIMITS = {"longest": LONGEST, "clauses": MOST_CLAUSES, "jokers": MOST_JOKERS, "runs": MOST_RUNS, "deepest": DEEPEST}
+LIMITS = {
+    "longest": LONGEST,
+    "clauses": MOST_CLAUSES,
+    "jokers": MOST_JOKERS,
+    "runs": MOST_RUNS,
+    "runs_in_all": MOST_RUNS_IN_ALL,
+    "deepest": DEEPEST,
+}
 UNDATED = ("不详", "无")
 WIDE_JOKERS = str.maketrans("？＊", "?*")
 
@@ -99,7 +106,7 @@ def factor(reader: Reader, field: str | None) -> Node:
     node = leaf(token, field)
     if isinstance(node, Wild):
         reader.runs += node.pattern.count("*")
-        if reader.runs > MOST_RUNS_IN_ALL:  # each multiplies the work of reading a long text
+        if reader.runs > MOST_RUNS_IN_ALL:  # each adds to the work of reading a text
             raise QueryError(gettext_noop("整个检索式里最多用 %(most)d 个 *。"), most=MOST_RUNS_IN_ALL)
     return node
 
