@@ -201,7 +201,11 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"handlers": ["console"], "level": "INFO", "propagate": False} for name in ("archive", "search")},
+    "loggers": {
+        **{name: {"handlers": ["console"], "level": "INFO", "propagate": False} for name in ("archive", "search")},
+        # a line for every 404 and 429 would let any crawler fill the disk; nginx keeps count of them
+        "django.request": {"level": "ERROR"},
+    },
 }
 
 SETTINGS_PROBLEMS = tuple(env.problems)
