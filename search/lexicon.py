@@ -98,6 +98,11 @@ class Lexicon:
             row = link.execute("SELECT time FROM taken").fetchone()
         return row is None or row[0] < file.stat().st_mtime
 
+    def is_empty(self) -> bool:
+        """Whether no article's words were ever counted."""
+        with self.connection() as link:
+            return link.execute("SELECT 1 FROM article WHERE uid != ?", (OPERATOR,)).fetchone() is None
+
     def common_words(self, least: int = 3, most: int = 20_000) -> list[str]:
         """People and places of at least three characters that stand in several articles: the words of this town."""
         if not self.path.exists():

@@ -150,6 +150,12 @@ def rebuild_lexicon(processes: int = 1) -> None:
     book.take_operators_words(operators_words())
 
 
+def count_missing_words() -> None:
+    """The words for suggestions, where their file was deleted or is of an older version."""
+    if open_index(index_path()).count and lexicon().is_empty():
+        rebuild_lexicon()
+
+
 def last_number() -> int:
     try:
         return open_index(index_path()).number
@@ -189,6 +195,7 @@ def work(stopped: Callable[[], bool], pause: Callable[[float], None] = time.slee
     a database that is away for a while is waited for."""
     with held("worker"):
         drain_or_build()
+        count_missing_words()
         drain = Drain()
         while not stopped():
             wait = attempt(drain)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from threading import Thread, Timer
 
 import pytest
@@ -16,6 +17,7 @@ from search.agreement import complaints
 from search.checks import index_can_be_read
 from search.engine import IndexMissing, open_index
 from search.query import Everything, Term
+from search.suggest import lexicon
 from search.worker import Busy, Drain, drain_or_build, drain_unless_worker, held, is_held, rebuild_all, work
 
 
@@ -132,6 +134,24 @@ def test_the_worker_drains_until_it_is_stopped(town, index_path):
     pauses = []
     work(lambda: len(pauses) >= 2, pauses.append)
     assert found(index_path, "秋沙鸭") and pauses == [worker.PAUSE] * 2
+
+
+def test_a_worker_counts_the_words_anew_where_their_file_is_gone_or_old(town):
+    for spoil in (lambda path: path.unlink(), make_old):
+        spoil(lexicon().path)
+        work(lambda: True)
+        assert [s.text for s in lexicon().suggestions("xhw", 9)] == ["徐惠文"]
+
+
+def make_old(path) -> None:
+    """Another file, as an older program left it."""
+    with closing(sqlite3.connect(path)) as link:
+        link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with closing(sqlite3.connect(shutil.copy(path, path.with_suffix(".old")))) as link:
+        link.execute("DELETE FROM key")
+        link.commit()
+        link.execute("PRAGMA user_version = 1")
+    path.with_suffix(".old").replace(path)
 
 
 def test_a_database_that_is_away_is_waited_for(town, monkeypatch):
