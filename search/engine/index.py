@@ -178,7 +178,7 @@ class Index:
         days = view.arrays["date"]
         rows = rank.best(scores, docs, days, count)
         chosen = docs[rows]
-        return chosen + base, scores[rows], days[chosen]
+        return chosen.astype(np.int64) + base, scores[rows], days[chosen]
 
     def _rows(self, places: npt.NDArray[np.int64], scores: npt.NDArray[np.floating]) -> list[Row]:
         views = np.searchsorted(self._bases, places, side="right") - 1

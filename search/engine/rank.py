@@ -85,7 +85,7 @@ def in_order(scores: Scores, days: npt.NDArray[np.int32]) -> npt.NDArray[np.int6
     return np.lexsort((-days, -scores))
 
 
-def by_date(days: npt.NDArray[np.int32], newest: bool) -> npt.NDArray[np.float64]:
+def by_date(days: npt.NDArray[np.int32], newest: bool) -> Scores:
     """Scores that put the newest or the oldest first; the undated (0) last either way."""
     late = np.where(days == 0, np.iinfo(np.int32).max, -days if newest else days)
-    return -late.astype(np.float64)
+    return -late.astype(np.float32)  # days are exact in it

@@ -42,7 +42,7 @@ class Texts:
         """The document as it came."""
         start, end = self.raw_starts[number : number + 2].tolist()
         record = json.loads(str(self.raw[start:end], "utf-8", "surrogatepass"))
-        return Document(*[tuple(value) if type(value) is list else value for value in record])
+        return Document(*[tuple(value) if type(value) is list else value for value in record])  # type: ignore[arg-type]
 
 
 def raw_bytes(document: Document) -> bytes:
