@@ -119,7 +119,7 @@ check-editor: $(DEV)  ## repair PAGES=folder of NAME.txt with NAME.gold.json by 
 	@$(PY) -m benchmarks.check_editor "$(or $(PAGES),fixtures/issues)"
 
 bench-search: $(DEV)  ## the search engine beside its peers; TEXT=file.jsonl ARTICLES=20000
-	@$(PY) -m benchmarks.search $(if $(TEXT),--text "$(TEXT)") $(if $(ARTICLES),--articles "$(ARTICLES)")
+	@$(PY) -m benchmarks.search $(if $(TEXT),--text "$(TEXT)") $(if $(ARTICLES),--articles $(ARTICLES))
 
 # --- upkeep -------------------------------------------------------------------------------------------------
 COMPILE = $(PY) -m piptools compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
