@@ -7,12 +7,14 @@ gains. Spaces and punctuation between the words of a headline do not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis import flatten
 from search.engine.chars import is_run_char
+from search.engine.plan import whole
 from search.engine.reading import extents, holding
 from search.engine.sets import Docs
 from search.engine.texts import parts
@@ -34,13 +36,33 @@ def words_of(node: Node) -> list[str]:
 def factors(view: SegmentView, docs: Docs, words: Sequence[str]) -> npt.NDArray[np.float32]:
     """By how much the score of each document is to be multiplied."""
     found = np.ones(len(docs), np.float32)
-    for text in spellings(words) if len(words) > 1 else ():
-        found[holding(view, docs, text, None)] = PHRASE
+    if len(words) > 1:
+        found[side_by_side(view, docs, words)] = PHRASE
     joined = "".join(map(squeezed, words))
     for row, headline in enumerate(headlines(view, docs)):
         if all(word in headline for word in words):
             found[row] = max(found[row], *(in_headline(part, words, joined) for part in parts(headline)))
     return found
+
+
+def side_by_side(view: SegmentView, docs: Docs, words: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The rows of the documents that hold the words side by side. Where words meet, two characters make a pair that
+    has a list of its own: few texts are then left to read."""
+    rows = np.arange(len(docs))
+    if any(map(is_run_char, "".join(words))):  # written with a space or without
+        return rows[holding(view, docs, "".join(words), None) | holding(view, docs, " ".join(words), None)]
+    for before, after in pairwise(words):
+        pair = before[-1:] + after[:1]
+        if whole(pair):
+            posting = view.posting(pair)
+            rows = rows[listed(docs[rows], view.docs(posting))] if posting else rows[:0]
+    return rows[holding(view, docs[rows], "".join(words), None)]
+
+
+def listed(docs: Docs, ordered: Docs) -> npt.NDArray[np.bool_]:
+    """Which of a few documents stand in an ordered list."""
+    places = np.minimum(np.searchsorted(ordered, docs), len(ordered) - 1)
+    return ordered[places] == docs
 
 
 def headlines(view: SegmentView, docs: Docs) -> list[str]:
@@ -61,9 +83,3 @@ def in_headline(headline: str, words: Sequence[str], joined: str) -> float:
 
 def squeezed(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
-
-
-def spellings(words: Sequence[str]) -> list[str]:
-    """The words side by side: as Chinese is written, and with spaces where one of them is Latin."""
-    joined = "".join(words)
-    return [joined, " ".join(words)] if any(map(is_run_char, joined)) else [joined]
