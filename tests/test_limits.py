@@ -147,12 +147,12 @@ def test_search_beyond_the_limit_answers_429_and_says_when_to_come_back(small, c
     assert client.get("/search/", {"page": "x"}, REMOTE_ADDR="198.51.100.7").status_code != 429
 
 
-@pytest.mark.django_db
 def test_a_crawler_that_is_told_to_wait_or_asks_for_what_is_not_there_fills_no_log():
     refused, broken = (logging.getLogger("django.request").isEnabledFor(n) for n in (logging.WARNING, logging.ERROR))
     assert not refused and broken
 
 
+@pytest.mark.django_db
 def test_nobody_guesses_a_password_for_long_and_others_still_log_in(small):
     User.objects.create_superuser("mei", password="shuiqu-9-daotian")
     thief, editor = Client(REMOTE_ADDR="203.0.113.9"), Client(REMOTE_ADDR="198.51.100.7")
