@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from contextlib import ExitStack, closing
 from threading import Thread, Timer
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
@@ -70,6 +71,15 @@ def test_a_missing_index_is_built_once_and_what_is_told_meanwhile_comes_after(to
     drain_or_build()
     assert brought == [town["fire"].uid] and not Change.objects.exists()
     assert found(index_path, "秋沙鸭") == [town["fair"].uid] and found(index_path, "戴胜") == [town["fire"].uid]
+
+
+def test_an_index_folder_that_cannot_be_written_is_waited_for_and_nothing_is_lost(town, index_path, monkeypatch, caplog):
+    edit(town["fair"], "秋沙鸭来了。")
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "write", Mock(side_effect=PermissionError(13, "Permission denied")))
+        assert worker.attempt(Drain()) == worker.LATER
+    assert "could not be written" in caplog.text and found(index_path, "网络覆盖") == [town["fair"].uid]
+    assert worker.attempt(Drain()) == 0 and found(index_path, "秋沙鸭") == [town["fair"].uid]
 
 
 def test_killed_between_index_and_change_table_it_writes_the_same_once_more(town, index_path, monkeypatch):
