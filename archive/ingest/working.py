@@ -1,5 +1,6 @@
 """Surveying and parsing, here or in worker processes; results come in the order of the files."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +16,7 @@ from archive.ingest.surveying import Survey, survey
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.sources import BadFile, Problem, Received, decode, fingerprint
 
+POLITE = 10  # steps behind the site: its readers do not wait for files that are being read
 AHEAD = 24  # files in flight for each worker: enough to keep it busy, few enough to keep memory flat
 
 
@@ -39,6 +41,7 @@ MIND = Mind()
 
 
 def learn_before_work(knowledge: dict[str, Any]) -> None:
+    os.nice(POLITE)
     MIND.knowledge = Knowledge.from_json(knowledge)
 
 

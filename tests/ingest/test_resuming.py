@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.ingest.working import POLITE, workers
+from archive.parsing.knowledge import EMPTY
 from tests.ingest.samples import SECOND, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,3 +66,8 @@ def test_two_runs_side_by_side_store_each_file_once(tmp_path: Path, environment:
         finish(process)
     assert count(tmp_path, "source") == count(tmp_path, "issue") == len(DAYS)
     finish(manage(environment, "check_archive", "-v0"))
+
+
+def test_the_processes_that_read_files_stand_behind_the_site() -> None:
+    with workers(2, EMPTY) as crew:
+        assert set(crew.map(os.nice, [(0,), (0,)])) == {min(19, os.nice(0) + POLITE)}
