@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from archive.models import Issue, Newspaper, State
@@ -18,6 +19,7 @@ from archive.reading.finding import Gone, Moved, article_by_uid, last_heir
 from archive.reading.renditions import article_value, issue_head, issue_value, paper_value
 
 MOST = 100
+METHODS = ("GET", "HEAD")
 
 
 class Mistake(Exception):
@@ -33,9 +35,13 @@ def as_json(value: Any, status: int = 200) -> JsonResponse:
 def api(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """Answers the view's value as JSON, and what goes wrong as {"error"}."""
 
-    @require_safe
+    @csrf_exempt  # it changes nothing; another method is to hear that it is not allowed, not that a token is missing
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in METHODS:
+            refused = as_json({"error": _("这里只能读。")}, 405)
+            refused["Allow"] = ", ".join(METHODS)
+            return refused
         try:
             return as_json(view(request, *args, **kwargs))
         except Mistake as error:
@@ -118,6 +124,12 @@ def article(request: HttpRequest, uid: str) -> dict[str, Any]:
         return article_value(article_by_uid(uid))
     except Moved as moved:
         return article_value(article_by_uid(moved.url.rstrip("/").rpartition("/")[2]))
+
+
+@api
+def unknown(request: HttpRequest, rest: str) -> None:
+    """What is no address of the API, said as the API says things."""
+    raise Http404(rest)
 
 
 @require_safe

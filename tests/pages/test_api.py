@@ -1,6 +1,7 @@
 """The JSON API says what its description promises."""
 
 import pytest
+from django.test import Client
 
 from archive import editing
 from archive.openapi import description, schemas
@@ -82,3 +83,18 @@ def test_a_merged_article_gives_the_one_that_holds_its_text(client, issue):
 def test_the_api_only_reads(client, issue):
     assert client.post("/api/issues").status_code == 405
     assert client.get("/api/openapi.json").json()["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize("path", ["/api/articles/no-uid", "/api/issues/甲", "/api/nothing"])
+def test_what_is_no_address_of_the_api_is_refused_as_json(client, issue, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert set(answer.json()) == {"error"}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "QUERY"])
+def test_the_api_tells_any_other_method_that_it_only_reads(issue, method):
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.generic(method, "/api/papers")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert set(answer.json()) == {"error"}

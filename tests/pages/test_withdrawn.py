@@ -42,6 +42,7 @@ def values(issue: Issue, uid: str) -> dict[str, list[str]]:
         "month": ["03"],
         "day": ["06"],
         "page": ["1", "2"],
+        "rest": [f"articles/{uid}/"],
     }
 
 
