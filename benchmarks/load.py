@@ -192,10 +192,11 @@ def p95(times: Sequence[float]) -> float:
 @contextmanager
 def writing() -> Iterator[None]:
     """50 issues taken in and 200 edits made, in processes of their own."""
+    run = str(int(time.time()))  # a paper of its own each time: what is there already would only be skipped
     with tempfile.TemporaryDirectory() as folder:
-        made = [sys.executable, "manage.py", "make_corpus", "2400", "--files", folder, "--seed", "9"]
+        made = [sys.executable, "manage.py", "make_corpus", "2400", "--files", folder, "--seed", run]
         subprocess.run(made, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        command = [sys.executable, "manage.py", "ingest", folder, "--paper", "负载试验报"]
+        command = [sys.executable, "manage.py", "ingest", folder, "--paper", f"负载试验报{run}"]
         ingest = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         edits = subprocess.Popen([sys.executable, "-m", "benchmarks.edits", "200"], cwd=ROOT)
         try:
