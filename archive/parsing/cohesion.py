@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from archive.parsing.lines import Line
 from archive.parsing.names import is_name
 from archive.parsing.page import Page
+from archive.parsing.topics import agreement
 
 _REACH = 10
 _NAMED_REACH = 40
@@ -28,8 +29,20 @@ def cohesion_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         "wide": min(4.0, across),
         "wide_none": float(across < 0.3),
         "wide_dip": max(-3.0, min(1.0, across - sum(inner) / len(inner))) if inner else 0.0,
+        "topic": _topic(page, above, below),
+        "topic_dip": min(0.5, _topic(page, above, below) - _inner_topic(page, above, below)),
         "unintroduced": float(is_unintroduced(page, a, b)),
     }
+
+
+def _topic(page: Page, above: Sequence[int], below: Sequence[int]) -> float:
+    return agreement(page.topic_of(above), page.topic_of(below))
+
+
+def _inner_topic(page: Page, *sides: Sequence[int]) -> float:
+    """How well the halves of either side agree: what to expect of one story told like these."""
+    found = [_topic(page, side[: len(side) // 2], side[len(side) // 2 :]) for side in sides if len(side) > 1]
+    return sum(found) / len(found) if found else 0.0
 
 
 def _stretch(page: Page, line: Line, step: Mapping[int, int]) -> list[int]:

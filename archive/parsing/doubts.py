@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from math import exp
 
 from archive.parsing.articles import Group
-from archive.parsing.joins import weigh
+from archive.parsing.joins import Reading, weigh
 from archive.parsing.lines import Line
 from archive.parsing.misreadings import Misreading, name_variants, title_misreadings, word_misreadings
 from archive.parsing.page import Page
 from archive.parsing.records import Doubt, ParsedArticle
+from archive.parsing.topics import agreement
 from archive.parsing.weights import DOUBT
 
 _WEAK_JOIN = 0.35
 _FLAGGED = 0.5
+_TOPIC_LINES = 30  # lines of text looked at for a change of topic
 
 
 def chance(odds: float) -> float:
@@ -39,10 +41,11 @@ class Totals:
     leads: float  # share of the articles with a lead
     beside_headless: frozenset[int]  # first lines of the articles that stand beside one without a headline
     marked: bool
+    reading: Reading
     expects_lead: bool  # most articles with a headline have a lead, so that one without lacks its beginning
 
 
-def page_totals(page: Page, groups: Sequence[Group]) -> Totals:
+def page_totals(page: Page, groups: Sequence[Group], reading: Reading) -> Totals:
     """The counts over all articles of the page."""
     size = max(1, len(groups))
     bare = [not group.heads for group in groups]
@@ -56,6 +59,7 @@ def page_totals(page: Page, groups: Sequence[Group]) -> Totals:
         leads=sum(_has_lead(page, group) for group in groups) / size,
         beside_headless=frozenset(_first(group) for group, before, after in beside if before or after),
         marked=any(line.level for line in page.lines),
+        reading=reading,
         expects_lead=len(headed) >= 3 and sum(headed) >= 0.6 * len(headed),
     )
 
@@ -72,7 +76,56 @@ def article_doubt(page: Page, group: Group, totals: Totals) -> float:
 def article_features(page: Page, group: Group, totals: Totals) -> dict[str, float]:
     """The signs of a near thing in one article and in the page around it."""
     body = [page.lines[i] for i in group.flow if page.lines[i].role == "body"]
-    return {**_link_signs(page, group), **_end_signs(page, group, body), **_page_signs(page, group, totals)}
+    return {
+        **_link_signs(page, group),
+        **_end_signs(page, group, body),
+        **_page_signs(page, group, totals),
+        **_near_misses(page, group, body, totals.reading),
+    }
+
+
+def _near_misses(page: Page, group: Group, body: Sequence[Line], reading: Reading) -> dict[str, float]:
+    """What almost happened: joins that fell short, headings that are none or might be one, marks that nothing closes."""
+    first = min((*group.heads, *group.flow))
+    ends = [reading.loose_ends[line.index] for line in body if line.index in reading.loose_ends]
+    starts = [reading.loose_beginnings[line.index] for line in body if line.index in reading.loose_beginnings]
+    heads = [page.head_odds[i] for i in group.heads if i in page.head_odds]
+    inside = [page.head_odds[i] for i in group.flow if i in page.head_odds]
+    joined = {join.left for join in group.joins} | {join.right for join in group.joins}
+    unmet = [
+        line
+        for line in body
+        if line.index not in joined and (page.facts[line.index].stray or page.facts[line.index].due)
+    ]
+    opening = page.facts[body[0].index] if body else None
+    odd = [page.facts[line.index] for line in body[1:] if line.index not in joined]
+    return {
+        "loose_end": max((chance(odds) for odds in ends), default=0.0),
+        "loose_start": max((chance(odds) for odds in starts), default=0.0),
+        "loose_sum": min(2.0, sum(chance(odds) for odds in (*ends, *starts))),
+        "head_weak": max((chance(-odds) for odds in heads), default=0.0),
+        "head_inside": max((chance(odds) for odds in inside), default=0.0),
+        "unmet": min(2.0, float(len(unmet))),
+        "opens_odd": max(0.0, -opening.opens) / 2 if opening and not opening.lead else 0.0,
+        "inner_odd": min(3.0, sum(max(0.0, -facts.opens) / 2 for facts in odd if not facts.plain)),
+        "close_sum": min(3.0, sum(chance(-join.margin) for join in group.joins)),
+        "topic_low": 1.0 - _lowest_topic(page, body),
+        "top": float(first == min(page.following, default=0)),
+        "scattered": min(3.0, float(_gaps(page, group))),
+    }
+
+
+def _lowest_topic(page: Page, body: Sequence[Line]) -> float:
+    """How well the beginning of the text agrees with the rest, wherever it is cut in two: the worst of all cuts."""
+    indices = [line.index for line in body if len(line.text) >= 30][:_TOPIC_LINES]
+    cuts = (agreement(page.topic_of(indices[:k]), page.topic_of(indices[k:])) for k in range(1, len(indices)))
+    return min(cuts, default=0.5)
+
+
+def _gaps(page: Page, group: Group) -> int:
+    """How many times lines of other articles stand between the lines of this one."""
+    lines = sorted((*group.heads, *group.flow))
+    return sum(page.following.get(a) != b for a, b in zip(lines, lines[1:]))
 
 
 def _link_signs(page: Page, group: Group) -> dict[str, float]:

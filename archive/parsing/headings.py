@@ -11,6 +11,7 @@ from archive.parsing.lines import Line
 from archive.parsing.page import Page
 from archive.parsing.roles import FURNITURE, is_deck, looks_like_heading
 from archive.parsing.seams import seam
+from archive.parsing.typeset import untitled
 from archive.parsing.weights import HEAD
 
 _WINDOW = 3
@@ -18,18 +19,16 @@ _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
 _TAG = re.compile(r"[（(][\u4e00-\u9fff·①-⑳]{2,16}[)）]$")
 
 
-def with_headings(page: Page) -> tuple[Line, ...]:
-    """The lines of the page, role head given to each bare line that more likely opens an article than not."""
-    out = list(page.lines)
+def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
+    """The lines of the page, role head given to each bare line that more likely opens an article than not, and the log odds
+    of all lines that were looked at, by index, above 0 for a heading."""
+    out, odds, bare = list(page.lines), {}, untitled(page.lines)
     for line in page.lines:
-        if (
-            line.role == "body"
-            and looks_like_heading(line)
-            and not _in_column(page, line)
-            and weigh(heading_features(page, out, line), HEAD) > _THRESHOLD
-        ):
-            out[line.index] = replace(line, role="head")
-    return tuple(out)
+        if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and line.index not in bare:
+            odds[line.index] = weigh(heading_features(page, out, line), HEAD) - _THRESHOLD
+            if odds[line.index] > 0:
+                out[line.index] = replace(line, role="head")
+    return tuple(out), odds
 
 
 def _in_column(page: Page, line: Line) -> bool:
@@ -80,6 +79,14 @@ def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str,
         "lead_soon": float(heading_next and after_2 is not None and page.facts[after_2.index].lead),
         "heading_next": float(heading_next),
         "credit_next": float(after is None or after.role in ("credit", "jump_out")),
+        "opens_own": max(-3.0, min(3.0, page.facts[line.index].opens)) / 2,
+        "opens_next": max(-3.0, min(3.0, page.facts[after.index].opens)) / 2 if after else 0.0,
+        "fit_after": max(-4.0, min(4.0, page.fits.value(line.index, after.index))) / 2 if after else 0.0,
+        "fit_before": max(-4.0, min(4.0, page.fits.value(before.index, line.index))) / 2
+        if before and page.facts[before.index].open
+        else 0.0,
+        "fit_else": max(-4.0, min(4.0, page.fits.best_ahead(line.index))) / 2,
+        "quoted": float(line.text[:1] in "“「" and line.text[-1:] in "”」"),
         "start_next": page.facts[after.index].start / 2 if after else 0.0,
         "lead_habit": _lead_habit(page) * float(not lead_next),
         "credit_habit": _credit_habit(page) * float(role_before != "credit"),

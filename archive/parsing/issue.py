@@ -11,7 +11,7 @@ from archive.parsing.columns import with_columns
 from archive.parsing.doubts import Totals, article_doubt, find_doubts, page_totals
 from archive.parsing.headings import with_headings
 from archive.parsing.headlines import headline_spans
-from archive.parsing.joins import find_joins
+from archive.parsing.joins import read_joins
 from archive.parsing.kinds import kind_of
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
@@ -26,8 +26,9 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     """One page read. Any text gives a result, and every character of every non-blank line stands in exactly one span."""
     page = read_page(lines, knowledge)
     repeats = {line.index for line in page.lines if line.role == "repeat"}
-    groups = group(page, find_joins(page))
-    totals = page_totals(page, groups)
+    reading = read_joins(page)
+    groups = group(page, reading.joins)
+    totals = page_totals(page, groups, reading)
     articles = tuple(_article(page, found, totals) for found in groups)
     return Parsed(
         articles=articles,
@@ -41,8 +42,8 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
 def read_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
     """The lines with their roles, repeats marked as such."""
     page = plain_page(raw, knowledge)
-    lines = page.lines if is_marked(page.lines) else with_headings(page)
-    return Page(page_banners(lines), knowledge, page.repeats)
+    lines, odds = (page.lines, {}) if is_marked(page.lines) else with_headings(page)
+    return Page(page_banners(lines), knowledge, page.repeats, odds)
 
 
 def plain_page(raw: Sequence[str], knowledge: Knowledge) -> Page:

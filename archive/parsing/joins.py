@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from archive.parsing.lines import Line
 from archive.parsing.page import Page
-from archive.parsing.seams import Seam, overlap, seam
+from archive.parsing.seams import LONGEST_OVERLAP, Seam, overlap, seam
 from archive.parsing.swaps import swapped_seams
 from archive.parsing.weights import FAR, NEAR
 
@@ -26,7 +26,13 @@ _NEAREST_REACH, _PAIRS = (
 _SURE_START = 5.0  # log odds of a paragraph's beginning that no distant line goes on in
 _LIKELY_START = 1.0  # the same where the line above is closed
 _BOUND = 0.03  # a line this sure of its neighbour is no candidate for one far off
-_APART = 2.6  # what a join of two lines that stand apart explains: an open end and a headless beginning
+_SUITED, _BOUND_SUITED = (
+    1.5,
+    0.0003,
+)  # ends that suit each other this well are looked at though they are this little free
+_UNSUITED = -4.5  # ends that suit each other so badly are not looked at
+_MOST_SUITED = 1000  # lines of text from which on that is too much work
+_APART = 1.5  # what a join of two lines that stand apart explains: an open end and a headless beginning
 _PRINTED_LINE = 4.0  # log odds that a full printed line goes on in the next, where the OCR kept the print's lines
 _SURE = 0.0  # log odds below which two neighbours are not joined
 
@@ -45,7 +51,11 @@ class Join:
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The log odds of a linear model; `bias` is its constant."""
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items() if value)
+    odds, get = weights["bias"], weights.get
+    for name, value in features.items():
+        if value:
+            odds += get(name, 0.0) * value
+    return odds
 
 
 def seam_odds(found: Seam) -> float:
@@ -75,48 +85,109 @@ def all_seams(page: Page) -> list[Seam]:
     pairs = [(a, page.after(a.index)) for a in left]
     near = [seam(page, a, b) for a, b in pairs if b is not None and b.index in may_follow]
     odds = {(s.left, s.right): seam_odds(s) for s in near}
-    free_left = {a.index: 1.0 for a in left} | {a: _chance(-o) for (a, _), o in odds.items()}
-    free_right = {b.index: 1.0 for b in right if not page.facts[b.index].lead} | {
-        b: _chance(-o) for (_, b), o in odds.items()
-    }
-    return near + _far_seams(page, set(odds), free_left, free_right)
+    alone = ({a.index for a in left}, {b.index for b in right if not page.facts[b.index].lead})
+    known: dict[tuple[int, int], Seam] = {}
+    first = _far_seams(page, odds, _freedom(odds, alone, {}), known)
+    return near + _far_seams(page, odds, _freedom(odds, alone, {(s.left, s.right): seam_odds(s) for s in first}), known)
+
+
+Freedom = tuple[
+    dict[int, float], dict[int, float]
+]  # by line: the chance that its end, and its beginning, is not bound to its neighbour
+
+
+def _freedom(
+    near: Mapping[tuple[int, int], float], alone: tuple[set[int], set[int]], far: Mapping[tuple[int, int], float]
+) -> Freedom:
+    """How free the ends and beginnings are: the better a distant line suits one of two neighbours, the freer is the other."""
+    rival: tuple[dict[int, float], dict[int, float]] = ({}, {})
+    for (a, b), value in far.items():
+        rival[0][a], rival[1][b] = max(rival[0].get(a, 0.0), value), max(rival[1].get(b, 0.0), value)
+    left, right = dict.fromkeys(alone[0], 1.0), dict.fromkeys(alone[1], 1.0)
+    for (a, b), value in near.items():
+        left[a] = _chance(rival[1].get(b, 0.0) - value)
+        right[b] = _chance(rival[0].get(a, 0.0) - value)
+    return left, right
 
 
 def _far_seams(
-    page: Page, near: set[tuple[int, int]], free_left: Mapping[int, float], free_right: Mapping[int, float]
+    page: Page, near: Mapping[tuple[int, int], float], freedom: Freedom, known: dict[tuple[int, int], Seam]
 ) -> list[Seam]:
-    free = sorted(index for index, chance in free_right.items() if chance > _BOUND and not _sits_well(page, index))
-    reach = max(_NEAREST_REACH, min(_FARTHEST, _PAIRS // (1 + len(free))))
+    left, right = freedom
     found = []
-    for a, left_free in free_left.items() if free else ():
-        if left_free <= _BOUND:
-            continue
-        for b in free[bisect_left(free, a - reach) : bisect_left(free, a + reach)]:
-            if a != b and left_free * free_right[b] > _BOUND and (a, b) not in near:
-                found.append(_with_freedom(seam(page, page.lines[a], page.lines[b]), left_free, free_right[b]))
+    for a, b in sorted(_far_pairs(page, left, right)):
+        if (a, b) not in near:
+            if (a, b) not in known:
+                known[a, b] = seam(page, page.lines[a], page.lines[b])
+            found.append(_with_freedom(known[a, b], left[a], right[b]))
     return found
+
+
+def _far_pairs(page: Page, left: Mapping[int, float], right: Mapping[int, float]) -> set[tuple[int, int]]:
+    """The pairs of lines free enough to be worth a look; less free ones where the two ends suit each other well."""
+    free = sorted(index for index, chance in right.items() if chance > _BOUND and not _sits_well(page, index))
+    reach = max(_NEAREST_REACH, min(_FARTHEST, _PAIRS // (1 + len(free))))
+    found = {
+        (a, b)
+        for a, chance in left.items()
+        if chance > _BOUND
+        for b in free[bisect_left(free, a - reach) : bisect_left(free, a + reach)]
+        if a != b and chance * right[b] > _BOUND and _may_suit(page, a, b)
+    }
+    suited = page.fits.likely(_SUITED) if len(right) <= _MOST_SUITED else ()
+    found.update((a, b) for a, b in suited if a != b and left.get(a, 0.0) * right.get(b, 0.0) > _BOUND_SUITED)
+    return found
+
+
+def _may_suit(page: Page, a: int, b: int) -> bool:
+    """Whether two ends do not clash, or the second perhaps repeats the first."""
+    return page.fits.value(a, b) > _UNSUITED or page.lines[b].text[:2] in page.lines[a].text[-LONGEST_OVERLAP:]
 
 
 def _sits_well(page: Page, index: int) -> bool:
     """Whether a line begins like a paragraph right where the paragraph above it ends: no line elsewhere goes on in it."""
     before, facts = page.before(index), page.facts[index]
     closed = before is not None and before.role == "body" and not page.facts[before.index].open
-    return facts.start >= _SURE_START or (closed and facts.start >= _LIKELY_START and not facts.stray)
+    return facts.start >= _SURE_START or (
+        closed and facts.start >= _LIKELY_START and facts.opens >= 0 and not facts.stray
+    )
 
 
 def _with_freedom(apart: Seam, left: float, right: float) -> Seam:
-    needy = right * _chance(2.0 * (apart.features["start_odd"] - apart.features["start"]))
-    extra = {"left_free": left, "right_free": right, "right_needy": needy, "both_free": left * needy}
-    extra["overlap_free"] = apart.features["overlap"] * left * needy
-    return replace(apart, features={**apart.features, **extra})
+    features = apart.features
+    needy = right * _chance(2.0 * (features["start_odd"] - features["start"]))
+    features = {
+        **features,
+        "left_free": left,
+        "right_free": right,
+        "right_needy": needy,
+        "both_free": left * needy,
+        "overlap_free": features["overlap"] * left * needy,
+    }
+    return Seam(apart.left, apart.right, apart.overlap, apart.near, features)
 
 
 def _chance(odds: float) -> float:
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The joins of the most likely reading of a page, in file order of their left lines. `loose`: for a line that was left
+    alone at its end (or beginning) the best log odds that it might have been joined."""
+
+    joins: tuple[Join, ...]
+    loose_ends: Mapping[int, float]
+    loose_beginnings: Mapping[int, float]
+
+
 def find_joins(page: Page) -> tuple[Join, ...]:
     """The joins of the most likely reading of the page, in file order of their left lines."""
+    return read_joins(page).joins
+
+
+def read_joins(page: Page) -> Reading:
+    """The most likely reading of the page, and what came near it."""
     odds = {(s.left, s.right): (seam_odds(s), s.overlap) for s in all_seams(page)}
     for pair, value in swapped_seams(page, lambda a, b: _as_if_near(page, a, b)).items():
         odds[pair] = max(odds.get(pair, (0.0, 0)), (value, overlap(page.facts[pair[0]].text, page.facts[pair[1]].text)))
@@ -125,9 +196,24 @@ def find_joins(page: Page) -> tuple[Join, ...]:
     values = {**{pair: value for pair, (value, _) in likely.items()}, **sinks}
     pairs = [pair for part in _parts(list(values)) for pair in _assign(part, values) if pair in likely]
     rivals = _rivals(likely)
-    return _without_cycles(
+    joins = _without_cycles(
         [Join(*pair, likely[pair][1], likely[pair][0], likely[pair][0] - rivals[pair]) for pair in pairs]
     )
+    return Reading(joins, *_loose(odds, joins))
+
+
+def _loose(
+    odds: Mapping[tuple[int, int], tuple[float, int]], joins: Sequence[Join]
+) -> tuple[dict[int, float], dict[int, float]]:
+    ends: dict[int, float] = {}
+    beginnings: dict[int, float] = {}
+    lefts, rights = {join.left for join in joins}, {join.right for join in joins}
+    for (a, b), (value, _) in odds.items():
+        if a not in lefts:
+            ends[a] = max(ends.get(a, -30.0), value)
+        if b not in rights:
+            beginnings[b] = max(beginnings.get(b, -30.0), value)
+    return ends, beginnings
 
 
 def _sinks(page: Page, left: Sequence[int]) -> dict[tuple[int, int], float]:

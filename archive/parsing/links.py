@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from archive.parsing.bylines import photo_credits
 from archive.parsing.cohesion import cohesion_features
-from archive.parsing.joins import weigh
+from archive.parsing.joins import seam_odds, weigh
 from archive.parsing.leads import ends_with_signoff, is_signoff, jump_in
 from archive.parsing.lines import Line
 from archive.parsing.page import Page
+from archive.parsing.seams import seam
 from archive.parsing.weights import LINK
 
 _WINDOW = 4
@@ -25,6 +26,8 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
     inner = _inner_likeness(page, a, b)
     lead_first = right.lead and _opens_below_heading(page, a)
     dangling = text and left.open and not left.plain and not away and not lead_first
+    unlike = seam_odds(seam(page, a, b)) if dangling else 0.0
+    like_lack = 1.0 - like
     return {
         "after_credit": float(a.role == "credit" and not _is_byline(page, a)),
         "after_jump": float(a.role == "jump_out"),
@@ -44,6 +47,12 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "dangling_start": float(dangling) * max(0.0, right.start) / 2,
         "start": max(-2.0, right.start / 2) * float(text and not right.plain),
         "stray": float(bool(right.stray) and not comes),
+        "opens": max(0.0, right.opens) * float(text and not right.plain) / 2,
+        "opens_odd": max(0.0, -right.opens) * float(text and not right.plain and not comes) / 2,
+        "dangling_opens": float(dangling) * max(-1.0, right.opens) / 2,
+        "apart": max(-3.0, min(6.0, -unlike)) * float(dangling) / 2,
+        "closed_odd": max(0.0, -right.opens) * float(text and not left.open and not comes and not right.plain) / 2,
+        "loose": max(0.0, min(3.0, -right.opens)) * max(0.0, like_lack) * float(text and not comes) / 2,
         "gap": float(b.gap >= 3),
         "plain": float(right.plain and text),
         "plain_before": float(left.plain and text),
@@ -55,7 +64,7 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "names": _shared_names(page, a, b) * float(text),
         "last": float(page.after(b.index) is None),
         "credits_here": float(b.index in page.before_credit) * float(text),
-        **(cohesion_features(page, a, b) if text and not right.lead else {}),
+        **(cohesion_features(page, a, b) if text and not right.lead and not page.measure else {}),
     }
 
 
@@ -83,6 +92,8 @@ def _is_prose(text: str) -> bool:
 
 def _opens_below_heading(page: Page, a: Line) -> bool:
     """Whether only a few lines without a lead stand between `a` and the heading above: summaries that precede the lead."""
+    if a.role == "credit":
+        return _is_byline(page, a)
     at: Line | None = a
     for _ in range(_WINDOW):
         if at is None or at.role != "body" or page.facts[at.index].lead:

@@ -9,17 +9,28 @@ from functools import cached_property
 from math import log
 from typing import NamedTuple
 
+import numpy as np
+
+from archive.parsing.affinity import opening_odds
 from archive.parsing.bylines import photo_credits
+from archive.parsing.fits import Fits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 from archive.parsing.pairs import rareness
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
+from archive.parsing.topics import Vector, topic
 
 _FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
 _MARKS = re.compile(r"[，。；：、]")
-_CONTACT_END = re.compile(r"(?:电话|手机|地址|联系人|邮编|热线|邮箱|网址)\s*[:：]?\s*[^。，；]{0,40}$")
+_CONTACT_END = re.compile(
+    r"(?:电话|手机|地址|联系人|邮编|热线|邮箱|网址)\s*(?:[:：]\s*[^。，；]{0,40}|[\s\w@./—－-]*[\d@][\w@./—－-]*)$",
+    re.ASCII,
+)
+_SIGNED_END = re.compile(
+    r"[。！？][\s　]*[\u4e00-\u9fff（）()]{2,20}(?:公司|委员会|办公室|管理局|供电局|中心|政府|医院|学校|学院|法院|协会|银行|编辑部)$"
+)
 _PLAIN = 24
 _FEWEST_LINES = 20
 _WIDEST_COLUMN = 45
@@ -32,6 +43,7 @@ class Facts(NamedTuple):
     text: str
     open: bool  # its sentence may go on elsewhere; a photo credit at the end is an end
     start: float  # log odds that a paragraph begins with it
+    opens: float  # the same by the runs of characters it begins with, -4 to 6
     lead: bool
     plain: bool  # short and without marks, as headings and crossheads are
     due: tuple[str, ...]  # closing marks still due at its end
@@ -41,20 +53,29 @@ class Facts(NamedTuple):
 def facts_of(line: Line) -> Facts:
     stray, due = open_marks(line.text)
     plain = len(line.text) <= _PLAIN and not _MARKS.search(line.text)
-    is_open = line.ends_open and not photo_credits(line.text) and not _CONTACT_END.search(line.text)
-    return Facts(line.text, is_open, start_odds(line.text), has_lead(line.text), plain, due, stray)
+    is_open = line.ends_open and not photo_credits(line.text) and not _ends_notice(line.text)
+    opens = max(-4.0, min(6.0, opening_odds(line.text)))
+    return Facts(line.text, is_open, start_odds(line.text), opens, has_lead(line.text), plain, due, stray)
 
 
-def is_indented(line: Line) -> bool:
-    """Whether the stored line begins with white space wide enough to mark a paragraph."""
-    return line.raw[:1] == "\u3000" or line.raw[:2] == "  "
+def _ends_notice(text: str) -> bool:
+    """Whether the line ends with how to reach an office, or with its name behind the last sentence."""
+    end = text[-60:]
+    return bool(_CONTACT_END.search(end) or _SIGNED_END.search(end))
 
 
 class Page:
     """The lines of a page in file order with what is known of them; `repeats` names the lines that only repeat another."""
 
-    def __init__(self, lines: Sequence[Line], knowledge: Knowledge, repeats: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        knowledge: Knowledge,
+        repeats: Mapping[int, int] | None = None,
+        head_odds: Mapping[int, float] | None = None,
+    ) -> None:
         self.lines = lines
+        self.head_odds = dict(head_odds or {})  # of the bare lines that look like a heading, on a page without marks
         self.knowledge = knowledge
         self.repeats = dict(repeats or {})  # index of a repeated line -> index of the line that holds its text
         self.facts = tuple(map(facts_of, lines))
@@ -80,6 +101,11 @@ class Page:
         return tuple(frozenset(_HAN_PAIR.findall(line.text)) for line in self.lines)
 
     @cached_property
+    def fits(self) -> Fits:
+        """How well the lines of text suit each other as end and beginning."""
+        return Fits([line.text for line in self.lines], [line.index for line in self.lines if line.role == "body"])
+
+    @cached_property
     def weights(self) -> dict[str, float]:
         """How much two lines sharing the pair says: nothing for one that stands everywhere on the page or in all news."""
         counts = Counter(gram for grams in self.grams for gram in grams)
@@ -103,7 +129,7 @@ class Page:
     @cached_property
     def indents(self) -> bool:
         """Whether paragraphs of the page begin with an indent."""
-        return sum(is_indented(line) for line in self.lines) >= 3
+        return sum(line.is_indented for line in self.lines) >= 3
 
     @cached_property
     def following(self) -> dict[int, int]:
@@ -153,6 +179,18 @@ class Page:
         if not shared:
             return 0.0
         return sum(self.weights[g] for g in sorted(shared)) / (len(left) * len(right)) ** 0.25 / 4
+
+    @cached_property
+    def topics(self) -> tuple[tuple[Vector, int], ...]:
+        """What each line is about."""
+        return tuple(map(topic, self.grams))
+
+    def topic_of(self, indices: Sequence[int]) -> tuple[Vector, int]:
+        """What several lines are about."""
+        found = [self.topics[i] for i in indices]
+        if not found:
+            return topic(())
+        return np.sum([vector for vector, _ in found], axis=0), sum(size for _, size in found)
 
     def grams_of(self, indices: Iterable[int]) -> frozenset[str]:
         """The pairs of characters of several lines."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import exp
 
 from archive.parsing.lines import Line
-from archive.parsing.page import Facts, Page, is_indented
+from archive.parsing.page import Facts, Page
 from archive.parsing.pairs import pair_odds
 from archive.parsing.starts import start_odds
 from archive.parsing.text import is_han, open_marks
@@ -18,8 +19,9 @@ from archive.parsing.words import frequency, straddle
 _CLAUSE = re.compile(r"[，。；：、！？,;:!?“”‘’（）()《》「」\s—…]+")
 _STOP = re.compile(r"[。；！？]")
 _REACH = 7  # characters of the clause on either side of a seam that are looked at
-_LONGEST_OVERLAP = 30
+LONGEST_OVERLAP = 30
 _LONGEST_SHARED = 8
+_SHORT = 30
 _NO_START = frozenset("，。、；：！？”’）》」』】…％%·,.;:!?)")
 _UNITS = frozenset("年月日号时分秒个名位亿万千百元吨米％%多余点人次家条项件公届岁倍辆户里亩名第期版")
 _STOPS = frozenset("，、“（《")
@@ -38,31 +40,45 @@ class Seam:
 
 def overlap(left: str, right: str) -> int:
     """How many first characters of `right` repeat the end of `left`, at least 2: `…发展，脱贫` + `脱贫攻坚` gives 2."""
-    if right[:1] not in left[-_LONGEST_OVERLAP:]:
+    if right[:1] not in left[-LONGEST_OVERLAP:]:
         return 0
-    for size in range(min(_LONGEST_OVERLAP, len(left) - 1, len(right) - 1), 1, -1):
+    for size in range(min(LONGEST_OVERLAP, len(left) - 1, len(right) - 1), 1, -1):
         if left.endswith(right[:size]):
             doubled = size == 2 and right[0] == right[1]  # 人人, 常常 are words, no repeat
-            return 0 if doubled or not any(map(is_han, right[:size])) else size
+            return 0 if doubled or not (any(map(is_han, right[:size])) or _same_number(left, right, size)) else size
     return 0
+
+
+def _same_number(left: str, right: str, size: int) -> bool:
+    """Whether a whole number is read twice: `…成立70` + `70周年`."""
+    whole = (
+        right[:size].isdigit()
+        and not (left[-size - 1 : -size] or "年").isdigit()
+        and left[-size - 1 : -size] not in ".．"
+    )
+    return whole and is_han(right[size : size + 1] or "0")
 
 
 def seam(page: Page, a: Line, b: Line) -> Seam:
     """The features of `b` going on from `a`."""
     left, right = page.facts[a.index], page.facts[b.index]
-    drop = overlap(a.text, b.text)
-    text = b.text[drop:]
-    features = _word_features(page, a.text, text)
+    drop = overlap(left.text, right.text)
+    text = right.text[drop:]
+    features = _word_features(page, left.text, text)
+    features.update(_fit_features(page, a.index, b.index, drop))
     features.update(_mark_features(left, right, text, open_marks(text)[0] if drop else right.stray))
     features.update(_place_features(page, a, b))
     features["start"] = max(0.0, right.start) / 2
     features["start_odd"] = max(0.0, -right.start) / 2
+    opens = right.opens if not drop else 0.0
+    features["opens"] = max(0.0, opens) / 2
+    features["opens_odd"] = max(0.0, -opens) / 2
     features["left_odd"] = max(0.0, min(3.0, -left.start)) / 2
     features["plain_start"] = float(left.plain) * max(0.0, right.start) / 2
     features["lead"] = float(right.lead)
     features["overlap"] = float(bool(drop))
     features["overlap_long"] = float(drop > 2)
-    features["overlap_odd"] = float(bool(drop) and not frequency(b.text[:2]))
+    features["overlap_odd"] = float(bool(drop) and not frequency(right.text[:2]))
     features["overlap_mid"] = float(bool(drop)) * max(0.0, -start_odds(text)) / 2
     return Seam(a.index, b.index, drop, page.following.get(a.index) == b.index, features)
 
@@ -78,6 +94,20 @@ def _word_features(page: Page, left: str, right: str) -> dict[str, float]:
         "pair_odd": max(0.0, min(1.5, -odds)),
         "pair_word": max(0.0, min(3.0, odds)) * float(gain > 1.5),
         "seen": _seen(page, left, right),
+    }
+
+
+def _fit_features(page: Page, a: int, b: int, drop: int) -> dict[str, float]:
+    """How well the two ends suit each other at all, and how much better than the page's other lines suit them."""
+    value = page.fits.value(a, b, drop)
+    ahead, behind = page.fits.lead(a, b)
+    return {
+        "fit": max(0.0, min(8.0, value)) / 2,
+        "fit_odd": max(0.0, min(6.0, -value)) / 2,
+        "fit_ahead": max(0.0, min(6.0, ahead)) / 2,
+        "fit_behind": max(0.0, min(6.0, behind)) / 2,
+        "rival_ahead": max(0.0, min(6.0, -ahead)) / 2,
+        "rival_behind": max(0.0, min(6.0, -behind)) / 2,
     }
 
 
@@ -120,6 +150,9 @@ def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...])
 def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     if page.following.get(a.index) == b.index:
         return {
+            "left_head": _chance_of_heading(page, a),
+            "short_both": float(len(a.text) < _SHORT and len(b.text) < _SHORT),
+            "short_run": float(_in_short_run(page, a, b)),
             "printed_line": _printed_line(page, a, b),
             "gap": float(b.gap >= 3),
             "like": page.likeness(a.index, b.index),
@@ -147,11 +180,24 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     }
 
 
+def _chance_of_heading(page: Page, line: Line) -> float:
+    """The chance that a bare line that was taken for text is a headline after all; 0 where that was no question."""
+    odds = page.head_odds.get(line.index)
+    return 0.0 if odds is None else 1.0 / (1.0 + exp(-odds))
+
+
+def _in_short_run(page: Page, a: Line, b: Line) -> bool:
+    """Whether the two stand in a row of three short lines or more: a poem, a list, the words of a drawing."""
+    beside = (page.before(a.index), page.after(b.index))
+    short = [line is not None and line.role == "body" and len(line.text) < _SHORT for line in beside]
+    return len(a.text) < _SHORT and len(b.text) < _SHORT and any(short)
+
+
 def _printed_line(page: Page, a: Line, b: Line) -> float:
     """1 for a full line of a narrow column above a line that goes on in it, -1 for a short line or an indent; 0 on other pages."""
     if not page.measure:
         return 0.0
-    if is_indented(b) or not page.is_full(a) or b.gap > a.gap + 1:
+    if b.is_indented or not page.is_full(a) or b.gap > a.gap + 1:
         return -1.0
     stops = a.text[-1:] in "。！？”"
     return 1.0 if not stops or page.indents else 0.3 - page.facts[b.index].start / 4

@@ -102,10 +102,11 @@ def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of bare lines that are no headline: those right under an author's line, offices that sign, and the
+    """Indices of bare lines that are no headline: those right under an author's line, offices that sign with
+    their dates, and the
     inside of verse and lists."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
-    found.update(lines[i - 1].index for i in signature_dates(lines))
+    found.update(lines[at].index for i in signature_dates(lines) for at in (i - 1, i))
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1
         found.update(line.index for line in run[first:-1])

@@ -1,6 +1,8 @@
 """The traps of Chinese newspaper pages, one test each. All papers and people are invented."""
 
 from archive.parsing.issue import parse
+from archive.parsing.lines import read_lines
+from archive.parsing.page import facts_of
 from archive.parsing.text import shown
 from tests.parsing.pages import joins, page, read, texts
 
@@ -229,3 +231,14 @@ def test_printed_lines_of_narrow_columns_become_paragraphs_again():
     assert len(parsed.articles) == 1
     starts = [rows[s.line - 1][s.start : s.end].strip()[:4] for s in parsed.articles[0].spans if not s.join]
     assert starts == ["清河大桥", *(p[:4] for p in paragraphs)]
+
+
+def test_a_sentence_that_speaks_of_addresses_goes_on_and_a_contact_line_does_not():
+    assert facts_of(read_lines(["全镇六百多户的户籍地址、快递地址统一改"])[0]).open
+    assert not facts_of(read_lines(["地址：清河路3号"])[0]).open
+    assert not facts_of(read_lines(["报名电话 0570-1234567"])[0]).open
+
+
+def test_the_name_of_an_office_behind_the_last_sentence_signs_a_notice():
+    assert not facts_of(read_lines(["检修可能提前结束，请注意用电安全。清河县供电公司"])[0]).open
+    assert facts_of(read_lines(["工人们正在加紧施工。记者走进清河县自来水公司的"])[0]).open

@@ -1,0 +1,48 @@
+"""What a stretch of text is about, as a vector: two stretches of one story point the same way though they share few words.
+
+Each pair of Chinese characters has a vector, learnt from which pairs stand together in stretches of news prose (truncated singular
+values of their weighted counts, `benchmarks.fitting.topics`). The table holds no text beyond pairs of characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+_FEWEST = 12  # pairs with a vector below which a stretch says little
+
+
+class Table(NamedTuple):
+    """The pairs, numbered, and their vectors."""
+
+    pairs: dict[str, int]
+    vectors: Vector
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The learnt vectors, read on first use."""
+    with files("archive.parsing").joinpath("topics.npz").open("rb") as opened, np.load(opened) as stored:
+        keys = bytes(stored["pairs"]).decode().split("\n")
+        vectors = stored["vectors"].astype(np.float32) * stored["scales"].astype(np.float32)[:, None]
+    return Table({key: at for at, key in enumerate(keys)}, vectors)
+
+
+def topic(pairs: Iterable[str]) -> tuple[Vector, int]:
+    """The vector of a text's pairs, and how many of them have one."""
+    known = table()
+    at = sorted(found for pair in pairs if (found := known.pairs.get(pair)) is not None)
+    return known.vectors[at].sum(axis=0) if at else np.zeros(known.vectors.shape[1], np.float32), len(at)
+
+
+def agreement(left: tuple[Vector, int], right: tuple[Vector, int]) -> float:
+    """The cosine of two stretches of text, -1 to 1, drawn to 0 where one of them holds little."""
+    size = float(np.linalg.norm(left[0]) * np.linalg.norm(right[0]))
+    few = min(left[1], right[1])
+    return float(left[0] @ right[0]) / size * few / (few + _FEWEST) if size else 0.0

@@ -1,0 +1,108 @@
+"""Examples for each of the parser's models from a page and its right answer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive.parsing.articles import group
+from archive.parsing.doubts import article_features, page_totals
+from archive.parsing.headings import heading_features
+from archive.parsing.issue import plain_page, read_page
+from archive.parsing.joins import all_seams, find_joins, read_joins
+from archive.parsing.knowledge import EMPTY
+from archive.parsing.lines import Line
+from archive.parsing.links import link_features
+from archive.parsing.page import Page
+from archive.parsing.roles import looks_like_heading
+from archive.parsing.text import marker_end
+from benchmarks.check_pages import Answer, gold_answer
+from benchmarks.fitting.logistic import Row
+
+Tagged = tuple[str, Row]  # the model that the row is for
+_KEPT = 0.25  # share of the wrong distant pairs that is drawn; each counts as often as it stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page with its right answer; `aside` are lines of no article and repeats."""
+
+    lines: Sequence[str]
+    answer: Answer
+    aside: frozenset[int]
+    owner: dict[int, int]
+
+
+def example(lines: Sequence[str], gold: dict[str, Any]) -> Example:
+    answer = gold_answer(lines, gold)
+    repeats = {d["line"] if isinstance(d, dict) else d for d in gold.get("duplicates", [])}
+    aside = frozenset(gold["furniture"]) | repeats | set(gold.get("free_lines", []))
+    return Example(lines, answer, aside, {n: k for k, a in enumerate(answer.articles) for n in a.lines})
+
+
+def seam_rows(example: Example) -> Iterator[Tagged]:
+    """NEAR and FAR: pairs of lines that stand one below the other, and pairs that stand apart."""
+    page = read_page(example.lines, EMPTY)
+    pick = random.Random(len(page.lines))
+    for found in all_seams(page):
+        a, b = page.lines[found.left].number, page.lines[found.right].number
+        if a in example.aside or b in example.aside or found.features.get("printed_line"):
+            continue
+        right = (a, b) in example.answer.joins
+        if found.near:
+            yield "NEAR", Row(found.features, right)
+        elif right:
+            yield "FAR", Row(found.features, right)
+        elif pick.random() < _KEPT:
+            yield "FAR", Row(found.features, right, 1 / _KEPT)
+
+
+def head_rows(example: Example) -> Iterator[Tagged]:
+    """Bare lines that look like a heading, all heading marks taken off the page."""
+    heads = {n for article in example.answer.articles for n in article.heads}
+    page = plain_page([raw[marker_end(raw) :] for raw in example.lines], EMPTY)
+    decided = [replace(line, role="head") if line.number in heads else line for line in page.lines]
+    for line in page.lines:
+        if line.role == "body" and line.number not in example.aside and looks_like_heading(line):
+            yield "HEAD", Row(heading_features(page, decided, line), line.number in heads)
+
+
+def link_rows(example: Example) -> Iterator[Tagged]:
+    """Neighbouring lines that no join holds together, neither a heading."""
+    page = read_page(example.lines, EMPTY)
+    joins = find_joins(page)
+    away, comes = {j.left: j.right for j in joins}, {j.right for j in joins}
+    flow = [page.lines[i] for i in sorted({*page.following, *page.preceding})]
+    for a, b in zip(flow, flow[1:]):
+        known = a.number in example.owner and b.number in example.owner and not {a.number, b.number} & example.aside
+        if known and "head" not in (a.role, b.role) and away.get(a.index) != b.index:
+            features = link_features(page, a, b, a.index in away, b.index in comes)
+            yield "LINK", Row(features, example.owner[a.number] == example.owner[b.number])
+
+
+def doubt_rows(example: Example) -> Iterator[Tagged]:
+    """The parser's articles: is their set of lines wrong?"""
+    page = read_page(example.lines, EMPTY)
+    reading = read_joins(page)
+    groups = group(page, reading.joins)
+    totals = page_totals(page, groups, reading)
+    right = {article.lines - example.aside for article in example.answer.articles}
+    for found in groups:
+        lines = frozenset(_numbers(page, (*found.heads, *found.flow))) - example.aside
+        if lines:
+            yield "DOUBT", Row(article_features(page, found, totals), lines not in right)
+
+
+def _numbers(page: Page, indices: Sequence[int]) -> Iterator[int]:
+    lines: Sequence[Line] = page.lines
+    return (lines[i].number for i in indices)
+
+
+STAGES: dict[str, Callable[[Example], Iterator[Tagged]]] = {
+    "seams": seam_rows,
+    "heads": head_rows,
+    "links": link_rows,
+    "doubts": doubt_rows,
+}

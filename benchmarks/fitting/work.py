@@ -1,0 +1,34 @@
+"""What a process of the fit does; each stage starts new ones, so that they read the weights written last."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.check_pages import page_lines
+from benchmarks.fitting.logistic import Row
+from benchmarks.fitting.rows import STAGES, example
+from benchmarks.jumbling.layout import made_page
+from benchmarks.jumbling.stories import Story, read_stories
+
+_stories: dict[tuple[str, int], list[Story]] = {}
+
+
+def begin(text: Path, without: frozenset[str]) -> None:
+    """Reads the articles, once a process."""
+    _stories.update(read_stories(text, without))
+
+
+def rows_of(job: tuple[str, str | int, float]) -> list[tuple[str, Row]]:
+    """The rows of one stage from one page: a file by its name, a made page by its number. Fragments without a
+    headline are few: where two lines part is learnt from pages with more of them."""
+    stage, page, count = job
+    level = "stray" if stage == "links" and isinstance(page, int) and page % 2 else "mixed"
+    lines, gold = made_page(_stories, level, page) if isinstance(page, int) else _read(Path(page))
+    return [(model, row._replace(weight=row.weight * count)) for model, row in STAGES[stage](example(lines, gold))]
+
+
+def _read(path: Path) -> tuple[list[str], dict[str, Any]]:
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    return page_lines(path.parent / gold.get("file", path.name.replace(".gold.json", ".txt")), gold), gold
