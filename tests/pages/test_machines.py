@@ -1,9 +1,11 @@
 """Doors for machines: feeds, sitemaps, robots, OpenSearch, OAI-PMH."""
 
+import datetime
 import re
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 
 from archive import editing, oai
 from archive.models import Article
@@ -155,7 +157,8 @@ def test_all_articles_of_a_withdrawn_issue_are_deleted_records(client, issue):
 def test_records_are_selected_by_set_and_span(client, issue):
     assert len(identifiers(verb(client, "ListIdentifiers", metadataPrefix="oai_dc", set="qingxi"))) == 4
     stamp = Article.objects.get(uid=POEM).updated.strftime("%Y-%m-%d")
-    found = xml(client, "/oai?from=2019-01-01", verb="ListIdentifiers", metadataPrefix="oai_dc", until="2999-01-01")
+    span = {"from": "2019-01-01", "until": "2999-01-01"}
+    found = verb(client, "ListIdentifiers", metadataPrefix="oai_dc", **span)
     assert len(identifiers(found)) == 4
     assert stamp >= "2019"
 
@@ -195,3 +198,18 @@ def test_the_protocol_names_each_mistake(client, issue, asked, code):
 def test_harvesters_may_ask_by_post(client, issue):
     answer = client.post("/oai", {"verb": "Identify"})
     assert b"<Identify>" in answer.content
+
+
+def test_a_record_that_changes_while_it_is_harvested_comes_once_and_again_with_the_next_visit(
+    client, issue, monkeypatch
+):
+    monkeypatch.setattr(oai, "BATCH", 3)
+    root = verb(client, "ListIdentifiers", metadataPrefix="oai_dc")
+    seen, token = identifiers(root), root.find(".//oai:resumptionToken", NAMES).text
+    later = timezone.now() + datetime.timedelta(days=2)
+    Article.objects.filter(uid=BRIDGE).update(updated=later)  # it was in the first batch
+    seen += identifiers(verb(client, "ListIdentifiers", resumptionToken=token))
+    assert len(seen) == len(set(seen)) == 4
+    day = (later - datetime.timedelta(days=1)).date().isoformat()
+    found = verb(client, "ListIdentifiers", **{"metadataPrefix": "oai_dc", "from": day})
+    assert identifiers(found) == [name_of(BRIDGE)]
