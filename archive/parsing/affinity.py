@@ -83,18 +83,33 @@ def right_keys(text: str) -> list[str]:
 
 def left_vector(text: str) -> Floats:
     """The vector of a line's end."""
-    return np.append(_sum(table().left, left_keys(text))[:-1], np.float32(1.0))
+    return _left_vector(text[-REACH:])
+
+
+@lru_cache(maxsize=2000)
+def _left_vector(end: str) -> Floats:
+    return np.append(_sum(table().left, left_keys(end))[:-1], np.float32(1.0))
 
 
 def right_vector(text: str) -> Floats:
     """The vector of a line's beginning."""
-    return _sum(table().right, right_keys(text))
+    return _right_vector(text[:REACH])
+
+
+@lru_cache(maxsize=2000)
+def _right_vector(beginning: str) -> Floats:
+    return _sum(table().right, right_keys(beginning))
 
 
 def opening_odds(text: str) -> float:
     """Log odds that a paragraph begins with the text rather than that it goes on from the middle of a sentence."""
+    return _opening_odds(text[:REACH])
+
+
+@lru_cache(maxsize=2000)
+def _opening_odds(beginning: str) -> float:
     known = table()
-    at = [found for key in right_keys(text) if (found := known.right.runs.get(key)) is not None]
+    at = [found for key in right_keys(beginning) if (found := known.right.runs.get(key)) is not None]
     return float(known.starts[at].sum()) + known.start_constant
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 
 import numpy as np
@@ -189,7 +190,7 @@ def find_joins(page: Page) -> tuple[Join, ...]:
 def read_joins(page: Page) -> Reading:
     """The most likely reading of the page, and what came near it."""
     odds = {(s.left, s.right): (seam_odds(s), s.overlap) for s in all_seams(page)}
-    for pair, value in swapped_seams(page, lambda a, b: _as_if_near(page, a, b)).items():
+    for pair, value in swapped_seams(page, cache(lambda a, b: _as_if_near(page, a, b))).items():
         odds[pair] = max(odds.get(pair, (0.0, 0)), (value, overlap(page.facts[pair[0]].text, page.facts[pair[1]].text)))
     likely = {pair: value for pair, value in odds.items() if value[0] > 0}
     sinks = _sinks(page, sorted({a for a, _ in likely}))
