@@ -116,6 +116,14 @@ def read_database() -> dict:
 
 DATABASES = {"default": read_database()}
 
+# --- what each worker keeps in memory: calendars as drawn, what is held of each year, which articles are related ------
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},  # Django's 300 would not hold the calendars of one old paper
+    }
+}
+
 # --- search -------------------------------------------------------------------------------------------------
 HAYSTACK_CONNECTIONS = {
     "default": {

@@ -76,3 +76,10 @@ def test_a_calendar_is_drawn_once_for_all_who_ask(client, issue, django_assert_m
 def test_a_paper_that_is_not_there_is_not_kept(client, issue):
     assert client.get("/nothing/2019/").status_code == 404
     assert client.get("/nothing/2019/").status_code == 404
+
+
+def test_addresses_that_anyone_can_invent_are_not_kept(client, issue, django_assert_max_num_queries):
+    client.get("/qingxi/2019/")
+    for number in range(3):
+        assert client.get(f"/qingxi/2019/?x={number}").status_code == 200
+    assert sum(key.partition(":1:")[2].startswith("page:") for key in cache._cache) == 1
