@@ -15,6 +15,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_url": settings.ARCHIVE_SITE_URL,
         "footer_parts": [part.strip() for part in settings.ARCHIVE_FOOTER.split("|") if part.strip()],
         "is_english": english,
+        "language": "en" if english else "zh-Hans",  # of the interface, for words of it that stand within an article
         "chinese_path": bare,
         "english_path": f"/en{bare}",
     }

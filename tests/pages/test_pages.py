@@ -59,8 +59,8 @@ def test_reporters_and_credits_are_links_to_what_they_wrote(client, issue):
 
 def test_a_story_that_goes_on_elsewhere_links_both_ways(client, issue):
     tea, rest = text_of(client, f"{HERE}1/{TEA}/"), text_of(client, f"{HERE}2/{TEA_ON}/")
-    assert re.search(rf'class="jump"><a href="{HERE}2/{TEA_ON}/">下转第2版', tea)
-    assert re.search(rf'class="jump"><a href="{HERE}1/{TEA}/">上接第1版', rest)
+    assert re.search(rf'class="jump" lang="zh-Hans"><a href="{HERE}2/{TEA_ON}/">下转第2版', tea)
+    assert re.search(rf'class="jump" lang="zh-Hans"><a href="{HERE}1/{TEA}/">上接第1版', rest)
 
 
 def test_a_jump_to_a_page_that_the_archive_lacks_says_so(client, issue):
@@ -235,3 +235,10 @@ def test_what_editors_did_is_told_below_the_article(client, issue, django_user_m
     assert "逐字看更正" in html
     assert "新桥限重<del>二</del><ins>三</ins>十吨" in html
     assert "编辑改动" not in text_of(client, f"{HERE}1/{TEA}/")
+
+
+def test_words_of_the_interface_within_an_article_say_their_language(client, issue):
+    html = text_of(client, f"/en{HERE}1/{TEA}/")
+    assert '<article class="story kind-news" lang="zh-Hans">' in html
+    for notice in ('<p class="jump" lang="en">', '<footer class="about-text" lang="en">', 'id="cite" lang="en"'):
+        assert notice in html
