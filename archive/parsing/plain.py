@@ -36,9 +36,16 @@ def plain(text: str) -> str:
 
 
 def as_printed(names: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Names found in the plain form of a text, in the characters of the text."""
-    back = dict(zip(plain(text), text, strict=True))
-    return tuple("".join(back.get(char, char) for char in name) for name in names)
+    """Names found in the plain form of a text, in the characters of the text: those of the name's own place, for
+    干部 may stand beside 李钱乾."""
+    flat = plain(text)
+    back = dict(zip(flat, text, strict=True))
+    return tuple(_of_place(name, flat, text) or "".join(back.get(char, char) for char in name) for name in names)
+
+
+def _of_place(name: str, flat: str, text: str) -> str:
+    found = re.search(r"\s*".join(map(re.escape, name)), flat)
+    return "".join(text[found.start() : found.end()].split()) if found else ""
 
 
 @lru_cache(maxsize=1)
