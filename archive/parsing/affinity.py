@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 REACH = 10
+_BLOCK = 1024  # ends reckoned at once, so that a very long file takes little memory
 _DIGIT = re.compile(r"[0-9０-９]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -120,6 +121,10 @@ def _sum(side: Side, keys: Sequence[str]) -> Floats:
 
 def chance_levels(ends: Floats, bank: Floats) -> Floats:
     """What each end scores with an end drawn at random: the logarithm of the mean of the exponentials over the bank."""
-    scores = ends @ bank.T
+    blocks = [_levels(ends[at : at + _BLOCK] @ bank.T) for at in range(0, len(ends), _BLOCK)]
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+
+
+def _levels(scores: Floats) -> Floats:
     top = scores.max(axis=1, keepdims=True)
     return (top[:, 0] + np.log(np.exp(scores - top).mean(axis=1))).astype(np.float32)
