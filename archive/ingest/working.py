@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from archive.ingest.reading import PageRead, read_pages
@@ -42,7 +43,16 @@ MIND = Mind()
 
 def learn_before_work(knowledge: dict[str, Any]) -> None:
     os.nice(POLITE)
+    Thread(target=end_with_parent, daemon=True).start()
     MIND.knowledge = Knowledge.from_json(knowledge)
+
+
+def end_with_parent() -> None:
+    """A run that was killed tells its processes nothing: without this they would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def read(received: Received, sha256: str, starts: tuple[tuple[int, str], ...]) -> Read | Problem:

@@ -71,3 +71,22 @@ def test_two_runs_side_by_side_store_each_file_once(tmp_path: Path, environment:
 def test_the_processes_that_read_files_stand_behind_the_site() -> None:
     with workers(2, EMPTY) as crew:
         assert set(crew.map(os.nice, [(0,), (0,)])) == {min(19, os.nice(0) + POLITE)}
+
+
+def test_the_processes_of_a_killed_run_end_with_it(tmp_path: Path, environment: dict[str, str]) -> None:
+    process = manage(environment, "ingest", str(pages(tmp_path / "in")), "--jobs", "2", "-v0")
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while len(readers := listed.read_text().split()) < 3 and process.poll() is None:
+        time.sleep(0.02)
+    time.sleep(3)  # until they have begun to read
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    ends = time.monotonic() + 20
+    while alive(readers) and time.monotonic() < ends:
+        time.sleep(0.1)
+    assert alive(readers) == []
+
+
+def alive(numbers: list[str]) -> list[str]:
+    states = {n: Path(f"/proc/{n}/stat") for n in numbers}
+    return [n for n, stat in states.items() if stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"]
