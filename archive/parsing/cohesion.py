@@ -22,6 +22,7 @@ def cohesion_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     """`wide`: how alike some ten lines on either side are; `wide_dip`: how much less than either side in itself;
     `unintroduced`: who speaks in `b` was never named in the article above."""
     above, below = _stretch(page, a, page.preceding), _stretch(page, b, page.following)
+    agreed = _topic(page, above, below)
     across = page.likeness_of(page.grams_of(above), page.grams_of(below))
     inner = [found for side in (above, below) if (found := _inner(page, side)) is not None]
     return {
@@ -29,8 +30,8 @@ def cohesion_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         "wide": min(4.0, across),
         "wide_none": float(across < 0.3),
         "wide_dip": max(-3.0, min(1.0, across - sum(inner) / len(inner))) if inner else 0.0,
-        "topic": _topic(page, above, below),
-        "topic_dip": min(0.5, _topic(page, above, below) - _inner_topic(page, above, below)),
+        "topic": agreed,
+        "topic_dip": min(0.5, agreed - _inner_topic(page, above, below)),
         "unintroduced": float(is_unintroduced(page, a, b)),
     }
 

@@ -31,10 +31,10 @@ class Knowledge:
     names: Mapping[str, int] = field(default_factory=lambda: _frozen({}))  # pages on which the name stands in print
     lines: Mapping[str, int] = field(default_factory=lambda: _frozen({}))  # pages on which the short line stands
 
-    @property
-    def total(self) -> int:
-        """How many characters the counts rest on."""
-        return sum(self.singles.values())
+    total: int = field(init=False, compare=False, repr=False, default=0)  # characters that the counts rest on
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", sum(self.singles.values()))  # once: every seam asks for it
 
     def recurs(self, text: str) -> bool:
         """Whether the line stands on so many pages that it is a banner, a column name or furniture."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -51,11 +51,17 @@ class Facts(NamedTuple):
 
 
 def facts_of(line: Line) -> Facts:
-    stray, due = open_marks(line.text)
-    plain = len(line.text) <= _PLAIN and not _MARKS.search(line.text)
-    is_open = line.ends_open and not photo_credits(line.text) and not _ends_notice(line.text)
-    opens = max(-4.0, min(6.0, opening_odds(line.text)))
-    return Facts(line.text, is_open, start_odds(line.text), opens, has_lead(line.text), plain, due, stray)
+    """What the line's text alone says; the same text is read once."""
+    return _facts(line.text, line.ends_open)
+
+
+@lru_cache(maxsize=512)
+def _facts(text: str, ends_open: bool) -> Facts:
+    stray, due = open_marks(text)
+    plain = len(text) <= _PLAIN and not _MARKS.search(text)
+    is_open = ends_open and not photo_credits(text) and not _ends_notice(text)
+    opens = max(-4.0, min(6.0, opening_odds(text)))
+    return Facts(text, is_open, start_odds(text), opens, has_lead(text), plain, due, stray)
 
 
 def _ends_notice(text: str) -> bool:
