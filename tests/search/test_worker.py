@@ -73,7 +73,7 @@ def test_a_missing_index_is_built_once_and_what_is_told_meanwhile_comes_after(to
     assert found(index_path, "秋沙鸭") == [town["fair"].uid] and found(index_path, "戴胜") == [town["fire"].uid]
 
 
-def test_an_index_folder_that_cannot_be_written_is_waited_for_and_nothing_is_lost(town, index_path, monkeypatch, caplog):
+def test_an_index_that_cannot_be_written_is_waited_for_and_nothing_is_lost(town, index_path, monkeypatch, caplog):
     edit(town["fair"], "秋沙鸭来了。")
     with monkeypatch.context() as patched:
         patched.setattr(worker, "write", Mock(side_effect=PermissionError(13, "Permission denied")))
