@@ -12,7 +12,7 @@ from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
 from archive.parsing.text import han_count
-from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads, with_indented_heads
+from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads, with_brief_heads, with_indented_heads
 
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
@@ -49,7 +49,9 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = [replace(line, role="body") if i in signed else line for i, line in enumerate(first)]
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
-    return tuple(_without_crossheads(_unmarked_decks(authored)) if marked else with_indented_heads(authored))
+    return tuple(
+        _without_crossheads(_unmarked_decks(authored)) if marked else with_brief_heads(with_indented_heads(authored))
+    )
 
 
 def is_marked(lines: Sequence[Line]) -> bool:
@@ -107,21 +109,34 @@ def looks_like_heading(line: Line) -> bool:
 
 
 def _without_crossheads(lines: list[Line]) -> list[Line]:
-    """A single heading inside running text that is numbered, or marked deeper than all of the headline above, is a
-    crosshead 小标题 of the article where no lead and no author follow."""
+    """A single heading inside running text is a crosshead 小标题 of the article, where no lead and no author follow, if it is
+    numbered, or one of two and more that are marked deeper than all of the headline above."""
     out, depth = list(lines), 0
+    deeper: list[int] = []
     for i, line in enumerate(lines):
         if line.role != "head":
             continue
         above, below = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
         inside = above is not None and above.role == "body" and below is not None and below.role == "body"
-        deeper = bool(depth) and line.level > depth
-        if inside and depth and not next_is_lead(lines, i) and (deeper or (line.level and _NUMBERED.match(line.text))):
+        if inside and depth and line.level and not next_is_lead(lines, i) and _NUMBERED.match(line.text):
             out[i] = replace(line, role="body")
+        elif inside and 0 < depth < line.level and not next_is_lead(lines, i):
+            deeper.append(i)
         else:
             grouped = above is not None and above.role == "head"
             depth = max(depth, line.level) if grouped else line.level
+            if not grouped:
+                _close(out, deeper)
+    _close(out, deeper)
     return out
+
+
+def _close(lines: list[Line], deeper: list[int]) -> None:
+    """The deeper headings of one article, at its end: crossheads come in twos and more, one alone may be the next report's."""
+    if len(deeper) > 1:
+        for i in deeper:
+            lines[i] = replace(lines[i], role="body")
+    deeper.clear()
 
 
 def _unmarked_decks(lines: list[Line]) -> list[Line]:

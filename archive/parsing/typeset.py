@@ -27,6 +27,9 @@ _LONGEST_TITLE = 24
 _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
 _VERSE = 20
 _FEWEST_INDENTS = 3
+_FEWEST_BRIEFS = 4
+_LONGEST_BRIEF = 160  # characters of all but the longest items of such a page
+_TELEPHONE = re.compile(r"^(?:电话|地址|联系人|联系电话|热线|手机)\s*[:：]")
 _SHORTEST_RUN = 5
 
 
@@ -60,6 +63,35 @@ def with_indented_heads(lines: Sequence[Line]) -> list[Line]:
             for title in found:
                 out[title] = replace(lines[title], role="head")
     return out
+
+
+def with_brief_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page of short items, as papers before the 1950s print them: every short line between a stop and the next
+    paragraph counted as a headline. The crossheads of a long report stand further apart, and so the page stays as it is."""
+    places = [i for i in range(1, len(lines) - 1) if _between_paragraphs(lines, i)]
+    texts = [
+        sum(len(line.text) for line in lines[place + 1 : end] if line.role == "body")
+        for place, end in zip(places, [*places[1:], len(lines)])
+    ]
+    if len(places) < _FEWEST_BRIEFS or sorted(texts)[len(texts) * 3 // 4] > _LONGEST_BRIEF:
+        return list(lines)
+    titles = {at for place in places for at in range(place, _paragraph_after(lines, place))}
+    return [replace(line, role="head") if i in titles else line for i, line in enumerate(lines)]
+
+
+def _between_paragraphs(lines: Sequence[Line], i: int) -> bool:
+    """Whether a short line stands behind a sentence's end, and a long one follows, at most two short ones further on."""
+    above = lines[i - 1]
+    closed = above.role != "body" or above.text[-1:] in "。！？”）"
+    return closed and lines[i].role == "body" and 0 < _paragraph_after(lines, i) - i <= _MOST_TITLES
+
+
+def _paragraph_after(lines: Sequence[Line], i: int) -> int:
+    """The place of the first line from `i` on that cannot be a title; `i` itself where no long line of text follows."""
+    at = i
+    while at < len(lines) and lines[at].role == "body" and lines[at].ends_open and may_be_title(lines[at].text):
+        at += 1
+    return at if at < len(lines) and lines[at].role == "body" and len(lines[at].text) > _LONGEST_TITLE else i
 
 
 def _stands_alone(line: Line) -> bool:
@@ -102,11 +134,12 @@ def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of bare lines that are no headline: those right under an author's line, offices that sign with
-    their dates, and the
-    inside of verse and lists."""
+    """Indices of bare lines that are no headline: those right under an author's line, offices that sign over their date or
+    telephone, and the inside of verse and lists."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
     found.update(lines[at].index for i in signature_dates(lines) for at in (i - 1, i))
+    signed = (a.index for a, b in zip(lines, lines[1:]) if _SIGNED_BY.search(a.text) and _TELEPHONE.match(b.text))
+    found.update(signed)
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1
         found.update(line.index for line in run[first:-1])

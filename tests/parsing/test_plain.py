@@ -8,7 +8,9 @@ from archive.parsing.bylines import bylines, credit_names
 from archive.parsing.furniture import furniture_role
 from archive.parsing.issue import parse
 from archive.parsing.leads import has_lead
+from archive.parsing.lines import read_lines
 from archive.parsing.plain import plain
+from archive.parsing.typeset import with_brief_heads
 
 
 @settings(deadline=None)  # the first call reads the table of characters
@@ -202,12 +204,14 @@ def test_deeper_or_numbered_headings_inside_a_report_are_crossheads():
 本报讯（记者 祝小满）昨天上午，县党代会在会展中心隆重开幕，沈知远作报告。
 ## 回顾五年谱新篇
 过去五年，全县地区生产总值年均增长7.5%，人民生活持续改善。
-# 一、展望未来再出发
+## 展望未来再出发
 未来五年，要坚持工业强县，坚持绿色发展，坚持城乡统筹。
+# 一、加强党的建设
+全县各级党组织要坚持党要管党，全面从严治党。
 ## 杨柳渡大桥合龙
 本报讯（记者 万里青）昨日，杨柳渡大桥合龙。""".splitlines()
     articles = parse(rows).articles
-    assert [[s.line for s in a.spans] for a in articles] == [[1, 2, 3, 4, 5, 6], [7, 8]]
+    assert [[s.line for s in a.spans] for a in articles] == [[1, 2, 3, 4, 5, 6, 7, 8], [9, 10]]
 
 
 def test_an_office_over_its_date_signs_a_notice_and_opens_nothing():
@@ -238,3 +242,46 @@ def test_in_narrow_columns_indents_tell_headlines_from_the_ends_of_paragraphs():
 食盐、火柴送到社员家里。""".splitlines()
     articles = parse(rows).articles
     assert [[s.line for s in a.spans] for a in articles] == [[3, 4, 5, 6], [7, 8, 9, 10], [11, 12, 13]]
+
+
+def test_one_deeper_heading_alone_opens_an_article():
+    rows = """# 菜价连涨三周
+晚报讯（记者 郑爽）立冬将至，市区农贸市场菜价涨声一片，摊主说降雨多。
+## 天气预报
+今天多云到阴，偏北风3到4级，气温9到16度；明天小雨，气温8到12度。""".splitlines()
+    assert [[s.line for s in a.spans] for a in parse(rows).articles] == [[1, 2], [3, 4]]
+
+
+BRIEFS = """东江日报
+中华民国二十五年五月十二日 星期二
+商会开会
+昨日商会开临时会议，到者三十余人，议决筹款赈济北乡水灾，即日开始募捐云。
+惠州米价飞涨
+平民叫苦
+本邑自上月以来，米价日涨，每担由八元涨至十二元五毫，贫民无以为炊。
+水东街昨晚火警
+焚去铺户三间
+昨晚十时许，水东街广昌杂货店，因伙伴不慎，打翻火水灯，顿成燎原，幸无伤人。
+女学生失踪
+县立女子中学学生黄瑞贞，年十七，日前放学后未返家，其母四出找寻无着。""".splitlines()
+
+
+def test_a_page_of_short_items_falls_into_them():
+    articles = parse(BRIEFS).articles
+    assert [[s.line for s in a.spans] for a in articles] == [[3, 4], [5, 6, 7], [8, 9, 10], [11, 12]]
+
+
+def test_the_crossheads_of_a_long_report_make_no_page_of_short_items():
+    long = "他说，这些年村里的变化很大，路修好了，水通了，年轻人也愿意回来了，日子一天比一天好。" * 5
+    rows = ["清溪大变样", *[row for title in ("修路", "通水", "回乡", "种茶") for row in (title + "这几年", long)]]
+    lines = read_lines(rows)
+    assert with_brief_heads(lines) == list(lines)
+    assert with_brief_heads(read_lines([row[:60] for row in rows])) != list(lines)
+
+
+def test_an_office_over_its_telephone_opens_nothing():
+    rows = """拍卖公告
+受委托，定于2017年8月30日上午10时在本公司拍卖厅公开拍卖旧机动车三辆，有意者请来登记。
+青溪县正大拍卖有限公司
+电话：3022222""".splitlines()
+    assert [s.line for a in parse(rows).articles for s in a.spans if s.role == "title"] == [1]
