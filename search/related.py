@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import exp
+from math import exp, log1p
 
 from django.core.cache import cache
 
@@ -60,8 +60,11 @@ def related(article: Article) -> list[Related]:
 
 
 def kept_shared(article: Article, index: Index) -> Mapping[str, tuple[str, ...]]:
-    """uid -> shared words, kept per text and index: the comparison costs as much as the rest of the page."""
-    key = f"related.{index.generation}.{article.uid}.{article.updated.timestamp()}"
+    """uid -> shared words, kept per text for an hour, or until the archive has grown by a thirtieth.
+
+    The comparison costs as much as the rest of the page, and an edit elsewhere changes next to nothing in it. What was
+    withdrawn meanwhile has no row."""
+    key = f"related.{round(30 * log1p(index.count))}.{article.uid}.{article.updated.timestamp()}"
     shared = cache.get(key)
     if shared is None:
         words = telling_words(article, index)

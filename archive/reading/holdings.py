@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
@@ -15,6 +16,8 @@ from archive.reading.decades import Year
 
 KEPT = 86_400  # seconds
 UNDATED = 0
+COUNTED = "articles-of-issues"  # key of the cache: issue id -> (revision, public articles)
+FEW = 500  # issues that are counted one by one rather than all together
 
 
 @dataclass(slots=True)
@@ -58,13 +61,14 @@ def holdings(request: HttpRequest) -> dict[int, Holding]:
 
 
 def count_holdings() -> dict[int, Holding]:
+    rows = list(Issue.objects.public().order_by().values_list("pk", "paper_id", "date", "revision").iterator(5000))
+    inside = articles_by_issue({pk: revision for pk, _, _, revision in rows})
     issues: Counter[tuple[int, int]] = Counter()
     articles: Counter[tuple[int, int]] = Counter()
-    inside = articles_by_issue()
-    for pk, paper, date in Issue.objects.public().order_by().values_list("pk", "paper_id", "date").iterator(5000):
+    for pk, paper, date, _ in rows:
         key = (paper, date.year if date else UNDATED)
         issues[key] += 1
-        articles[key] += inside.get(pk, 0)
+        articles[key] += inside[pk]
     found: dict[int, Holding] = {}
     for (paper, year), count in sorted(issues.items()):
         holding = found.setdefault(paper, Holding())
@@ -76,10 +80,17 @@ def count_holdings() -> dict[int, Holding]:
     return found
 
 
-def articles_by_issue() -> dict[int, int]:
-    """Issue id -> its public articles; answered from an index, without reading articles."""
-    rows = Article.objects.filter(state=State.PUBLIC).order_by().values_list("issue_id").annotate(n=Count("pk"))
-    return dict(rows.iterator(5000))
+def articles_by_issue(revisions: Mapping[int, int]) -> dict[int, int]:
+    """Issue id -> its public articles. `revisions`: issue id -> revision; only issues with another revision than last time
+    are counted anew, from an index and without reading articles."""
+    known: dict[int, tuple[int, int]] = cache.get(COUNTED) or {}
+    changed = {pk for pk, revision in revisions.items() if known.get(pk, (None,))[0] != revision}
+    if changed:
+        rows = Article.objects.filter(state=State.PUBLIC).order_by().values_list("issue_id").annotate(n=Count("pk"))
+        counts = dict((rows.filter(issue__in=changed) if len(changed) <= FEW else rows).iterator(5000))
+        known = {pk: (revisions[pk], counts.get(pk, 0) if pk in changed else known[pk][1]) for pk in revisions}
+        cache.set(COUNTED, known, KEPT)
+    return {pk: known[pk][1] for pk in revisions}
 
 
 def holding_of(request: HttpRequest, paper: Newspaper) -> Holding:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from archive.models import Article, State
-from search.related import related
+from search.related import best_of, related
 from search.worker import rebuild_all
 from tests.search.conftest import Archive
 
@@ -46,6 +46,20 @@ def test_no_more_than_five_are_offered(archive, bridge):
         archive.article(f"望江大桥之{number}", BRIDGE, issue=archive.issue(date(2019, 6, 1 + number)))
     rebuild_all()
     assert len(headlines(bridge)) == 5
+
+
+def test_the_comparison_is_made_anew_only_when_the_archive_has_grown(archive, bridge, monkeypatch):
+    compared = []
+    monkeypatch.setattr("search.related.best_of", lambda *given: compared.append(1) or best_of(*given))
+    for _ in range(2):
+        headlines(bridge)
+        rebuild_all()
+    assert len(compared) == 1
+    for number in range(20):
+        archive.article(f"春茶{number}", "南坪村的春茶上市了。")
+    rebuild_all()
+    headlines(bridge)
+    assert len(compared) == 2
 
 
 def test_a_withdrawn_story_is_related_to_nothing(bridge):
