@@ -81,8 +81,8 @@ def count_holdings() -> dict[int, Holding]:
 
 
 def articles_by_issue(revisions: Mapping[int, int]) -> dict[int, int]:
-    """Issue id -> its public articles. `revisions`: issue id -> revision; only issues with another revision than last time
-    are counted anew, from an index and without reading articles."""
+    """Issue id -> its public articles. `revisions`: issue id -> revision; only issues with another revision than last
+    time are counted anew, from an index and without reading articles."""
     known: dict[int, tuple[int, int]] = cache.get(COUNTED) or {}
     changed = {pk for pk, revision in revisions.items() if known.get(pk, (None,))[0] != revision}
     if changed:
