@@ -26,8 +26,8 @@ from search.words import tag
 
 MOST = 5  # articles offered
 KEPT = 3600  # seconds
-LOOKED_UP = 32  # nouns of the article whose rarity is asked
-WORDS = 10  # of them that are looked for
+LOOKED_UP = 24  # nouns of the article whose rarity is asked
+WORDS = 8  # of them that are looked for
 CANDIDATES = 24  # articles of a segment that are compared
 SHARE = 0.3  # of the weight of the words that an offered article must hold at least
 READ = 900  # characters of the text whose words are weighed: the lead tells what a story is about
