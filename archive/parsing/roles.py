@@ -35,6 +35,9 @@ _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
 )
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
+_FORMAL = re.compile(
+    r"^[^，。；]{0,24}关于[^，。；]{2,40}的(?:公告|通告|公示|启事|声明|通知)$|^(?:读者来[信函]|来[信函](?:照登|选登))[:：].{2,30}[^，。；：]$"
+)
 _NO_HEADING = re.compile(
     r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
 )
@@ -72,7 +75,7 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
     if into and into[0] == len(text):
         return "jump_in"
     bare = text.replace(" ", "").replace("\u3000", "")
-    if _NOTICE_HEADING.match(bare) or _BRIEFS.match(bare):
+    if _NOTICE_HEADING.match(bare) or _BRIEFS.match(bare) or _FORMAL.match(bare):
         return "head"
     if not line.level and _is_credit(text):
         return "credit"
