@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,10 @@ def test_ci_fails_when_a_part_fails(tmp_path: Path) -> None:
         (tmp_path / "Makefile").write_text("".join(rules))
         result = subprocess.run([tmp_path / ".ci" / "run"], env=environment, capture_output=True)
         assert result.returncode == status
+
+
+def test_a_process_of_the_archive_reckons_in_one_thread():
+    told = "import archive, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    bare = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    given = subprocess.run([sys.executable, "-c", told], cwd=ROOT, env=bare, capture_output=True, text=True, check=True)
+    assert given.stdout == "1\n"

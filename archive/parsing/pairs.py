@@ -52,6 +52,7 @@ def pair_odds(last: str, first: str, knowledge: Knowledge) -> float:
     return log(together / (left * right / (_TOTAL + knowledge.total) + _UNSEEN))
 
 
+@lru_cache(maxsize=50_000)
 def rareness(pair: str) -> float:
     """How little the pair is part of all news prose: 1 for one below the threshold, towards 0 for 发展 and 工作."""
     count = table().pairs.get(pair)

@@ -29,6 +29,7 @@ _VARIANTS = {"「": "“", "」": "”", "『": "‘", "』": "’"} | {
 }
 
 
+@lru_cache(maxsize=8192)  # each rule of a line asks for its plain form
 def plain(text: str) -> str:
     """The plain form, of the same length: `本報訊(記者 張三)昨日,` gives `本报讯（记者 张三）昨日，`."""
     text = text.translate(_simplified())

@@ -22,6 +22,8 @@ _BRACKET = re.compile("[" + re.escape("".join(_OPEN_TO_CLOSED) + "".join(_OPEN_T
 
 def is_han(char: str) -> bool:
     """Whether one character is a Chinese character, 〇 and the extensions included."""
+    if "\u4e00" <= char <= "\u9fff":
+        return True
     point = ord(char)
     if point < 0x3007:
         return False
