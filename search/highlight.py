@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
+from itertools import accumulate
 
 from search.analysis import flatten, fold, uneven_codes
 from search.engine.jokers import jokers
@@ -21,7 +22,7 @@ from search.query import Alike, Leaf, Node, Term, Wild, leaves
 WIDTH = 96  # characters of a snippet's passage
 BEFORE = 24  # of them before the first hit
 FAR = 2  # passages at most
-ENDS = "。！？；!?;"
+ENDS = re.compile("[。！？；!?;]")
 
 Lookalikes = Mapping[str, Iterable[str]]
 Span = tuple[int, int]
@@ -46,20 +47,31 @@ def needles(node: Node, lookalikes: Lookalikes | None = None) -> tuple[Needle, .
     return tuple(needle(leaf, lookalikes or {}) for leaf in dict.fromkeys(words))
 
 
+def speaking(sought: Sequence[Needle], field: str) -> list[Needle]:
+    """Those of the needles that are marked in the field."""
+    return [needle for needle in sought if needle.speaks_of(field)]
+
+
 def needle(leaf: Leaf, lookalikes: Lookalikes) -> Needle:
     if isinstance(leaf, Wild):
         return Needle(jokers(asked(leaf.pattern)).spans, leaf.field)
+    if isinstance(leaf, Term):
+        return Needle(partial(places_of, flatten(leaf.text)), leaf.field, leaf.text)
     find = pattern(leaf, lookalikes).finditer
-    typed = leaf.text if isinstance(leaf, Term) else ""
-    return Needle(lambda flat: (match.span() for match in find(flat)), leaf.field, typed)
+    return Needle(lambda flat: (match.span() for match in find(flat)), leaf.field)
 
 
-def pattern(leaf: Term | Alike, lookalikes: Lookalikes) -> re.Pattern[str]:
+def places_of(wanted: str, flat: str) -> Iterator[Span]:
+    """Where the flat string stands, one place after another."""
+    at = flat.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = flat.find(wanted, at + len(wanted))
+
+
+def pattern(leaf: Alike, lookalikes: Lookalikes) -> re.Pattern[str]:
     """What finds the string in flat text."""
-    flat = flatten(leaf.text)
-    if isinstance(leaf, Alike):
-        return re.compile("".join(either(char, lookalikes) for char in flat))
-    return re.compile(re.escape(flat))
+    return re.compile("".join(either(char, lookalikes) for char in flatten(leaf.text)))
 
 
 def either(char: str, lookalikes: Lookalikes) -> str:
@@ -86,9 +98,25 @@ def flat_form(text: str) -> tuple[str, bool]:
     return (flatten(text), False) if uneven().search(text) else (fold(text), True)
 
 
+def flat_forms(texts: Sequence[str]) -> list[tuple[str, bool]]:
+    """The same for several texts: folding them in one go costs little more than folding one."""
+    together = "".join(texts)
+    if uneven().search(together):
+        return list(map(flat_form, texts))
+    flat, ends = fold(together), accumulate(map(len, texts))
+    return [(flat[end - len(text) : end], True) for text, end in zip(texts, ends, strict=True)]
+
+
 def spans(text: str, sought: Sequence[Needle]) -> list[Span]:
     """Where the needles stand in the text, in order, those that touch drawn together."""
-    flat, even = flat_form(text)
+    if not sought:
+        return []
+    return spans_in(text, flat_form(text), sought)
+
+
+def spans_in(text: str, form: tuple[str, bool], sought: Sequence[Needle]) -> list[Span]:
+    """The same where the flat form of the text is known."""
+    flat, even = form
     found = sorted(span for needle in sought for span in needle.spans(flat) if span[1] > span[0])
     return list(joined(found if even or not found else in_original(text, found)))
 
@@ -136,7 +164,14 @@ def joined(found: Iterable[Span]) -> Iterator[Span]:
 
 def marked(text: str, sought: Sequence[Needle], opening: Iterable[str] | None = None) -> str:
     """The text as HTML, escaped, with every hit in <mark>; `opening` may give the tag of each mark in turn."""
-    return mark_spans(text, spans(text, sought) if sought else [], opening)
+    return mark_spans(text, spans(text, sought), opening)
+
+
+def all_marked(texts: Sequence[str], sought: Sequence[Needle]) -> list[str]:
+    """Several texts as `marked` gives them."""
+    if not sought:
+        return list(map(escape, texts))
+    return [mark_spans(t, spans_in(t, form, sought)) for t, form in zip(texts, flat_forms(texts), strict=True)]
 
 
 def mark_spans(text: str, found: Sequence[Span], opening: Iterable[str] | None = None) -> str:
@@ -157,20 +192,49 @@ class Passage:
     text: str
     start: int
     end: int
-    hits: tuple[Span, ...] = ()
-    held: frozenset[int] = frozenset()
+    hits: tuple[Span, ...]
+    held: frozenset[int]
 
     def html(self) -> str:
-        before = "…" if self.start else ""
-        after = "…" if self.end < len(self.text) else ""
         hits = [(a - self.start, b - self.start) for a, b in joined(self.hits)]
-        return before + mark_spans(self.text[self.start : self.end], hits) + after
+        return framed(mark_spans(self.text[self.start : self.end], hits), self.start > 0, self.end < len(self.text))
 
 
 def snippet(parts: Iterable[str], sought: Sequence[Needle]) -> str:
     """The best passages as HTML: the one with most of the needles first, another where a needle is still missing;
     the beginning of the text where none of them stands in it."""
     texts = [text for text in parts if text]
+    return plain_passage(texts, sought) or best_passages(texts, sought)
+
+
+def plain_passage(texts: Sequence[str], sought: Sequence[Needle]) -> str:
+    """A window that holds all needles just as typed, as HTML: most often there is one, and finding it needs no
+    folding. Nothing where there is none."""
+    typed = [needle.typed for needle in sought]
+    if not all(typed):
+        return ""
+    for text in texts if typed else ():
+        if all(word in text for word in typed):
+            places = [text.index(word) for word in typed]
+            first, last = min(places), max(at + len(word) for at, word in zip(places, typed, strict=True))
+            start = cut_before(text, first)
+            if max(places) <= start + WIDTH:
+                return window(text, start, max(cut_after(text, start), last), sought)
+    return ""
+
+
+def window(text: str, start: int, end: int, sought: Sequence[Needle]) -> str:
+    """That part of the text as HTML, with its hits marked."""
+    shown = text[start:end]
+    return framed(mark_spans(shown, spans(shown, sought)), start > 0, end < len(text))
+
+
+def framed(html: str, before: bool, after: bool) -> str:
+    """With dots where the text goes on."""
+    return ("…" if before else "") + html + ("…" if after else "")
+
+
+def best_passages(texts: Sequence[str], sought: Sequence[Needle]) -> str:
     chosen: list[Passage] = []
     missing = frozenset(range(len(sought)))
     for passage in best_first(texts, sought):
@@ -178,42 +242,24 @@ def snippet(parts: Iterable[str], sought: Sequence[Needle]) -> str:
             chosen.append(passage)
             missing -= passage.held
     if not chosen:
-        return Passage(0, texts[0], 0, cut_after(texts[0], 0)).html() if texts else ""
+        return window(texts[0], 0, cut_after(texts[0], 0), ()) if texts else ""
     return " ".join(passage.html() for passage in sorted(chosen, key=lambda p: (p.place, p.start)))
 
 
 def best_first(texts: Sequence[str], sought: Sequence[Needle]) -> list[Passage]:
     """Passages with the most needles first, else in reading order. Reading stops at one that holds them all."""
-    if not sought:
-        return []
-    for place, text in enumerate(texts):
-        if passage := plain_passage(place, text, sought):
-            return [passage]
     found: list[Passage] = []
-    for place, text in enumerate(texts):
-        for passage in passages(place, text, sought):
+    for place, (text, form) in enumerate(zip(texts, flat_forms(texts), strict=True) if sought else ()):
+        for passage in passages(place, text, form, sought):
             if len(passage.held) == len(sought):
                 return [passage]
             found.append(passage)
     return sorted(found, key=lambda p: (-len(p.held), p.place))
 
 
-def plain_passage(place: int, text: str, sought: Sequence[Needle]) -> Passage | None:
-    """A window that holds all needles just as typed: most often there is one, and finding it needs no folding."""
-    places = [text.find(needle.typed) if needle.typed else -1 for needle in sought]
-    if min(places) < 0:
-        return None
-    start = cut_before(text, min(places))
-    end = max(cut_after(text, start), *(at + len(n.typed) for at, n in zip(places, sought, strict=True)))
-    if max(places) > start + WIDTH:
-        return None
-    hits = tuple((start + a, start + b) for a, b in spans(text[start:end], sought))
-    return Passage(place, text, start, end, hits, frozenset(range(len(sought))))
-
-
-def passages(place: int, text: str, sought: Sequence[Needle]) -> Iterator[Passage]:
+def passages(place: int, text: str, form: tuple[str, bool], sought: Sequence[Needle]) -> Iterator[Passage]:
     """Windows around the hits in one part of the text; a hit inside the window before starts none of its own."""
-    flat, even = flat_form(text)
+    flat, even = form
     hits = sorted((span, i) for i, needle in enumerate(sought) for span in needle.spans(flat))
     if hits and not even:
         hits = sorted((in_original(text, [span])[0], i) for span, i in hits)
@@ -232,8 +278,8 @@ def cut_before(text: str, at: int) -> int:
     start = max(0, at - BEFORE)
     if start == 0:
         return 0
-    ends = [i + 1 for i in range(start - 1, at) if text[i] in ENDS]
-    return ends[0] if ends else start
+    ended = ENDS.search(text, start - 1, at)
+    return ended.end() if ended else start
 
 
 def cut_after(text: str, start: int) -> int:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from archive.models import Article
 from search.asked import FILTERS, Asked, uids_of_issue
 from search.engine import Document, Hits, Index
-from search.highlight import Needle, marked, needles, snippet
+from search.highlight import Needle, all_marked, marked, needles, snippet, speaking
 from search.lookalikes import lookalikes
 from search.opened import current_index
 from search.rows import Found, rows
@@ -111,27 +111,18 @@ def results_of(asked: Asked, hits: Hits, index: Index) -> list[Result]:
     words = f"?{urlencode({'q': asked.q})}" if asked.q and sought else ""
     found = rows(hits.uids)
     tiers = zip(hits.uids, hits.places, hits.original, hits.alike, strict=True)
-    return [result(found[uid], index.at(place), sought, words, *tier) for uid, place, *tier in tiers if uid in found]
+    shown = [(found[uid], *rest) for uid, *rest in tiers if uid in found]
+    headlines = all_marked([article.headline for article, *_ in shown], speaking(sought, "title"))
+    snippets = [snippet_of(index.at(place), sought, original) for _, place, original, _ in shown]
+    return [
+        Result(article, safe(headline), safe(passage), path := article.get_absolute_url(), path + words, *tier)
+        for (article, _, *tier), headline, passage in zip(shown, headlines, snippets, strict=True)
+    ]
 
 
-def result(
-    article: Found,
-    document: Document,
-    sought: Sequence[Needle],
-    words: str,
-    original: bool = False,
-    alike: bool = False,
-) -> Result:
-    path = article.get_absolute_url()
-    return Result(
-        article,
-        title_html=mark_safe(marked(article.headline, speaking(sought, "title"))),  # nosec B703 # escaped there
-        snippet=mark_safe(snippet_of(document, sought, original)),  # nosec B703 # escaped there
-        path=path,
-        url=path + words,
-        original=original,
-        alike=alike,
-    )
+def safe(html: str) -> SafeString:
+    """What highlighting made: escaped there."""
+    return mark_safe(html)  # nosec B703
 
 
 def snippet_of(document: Document, sought: Sequence[Needle], original: bool) -> str:
@@ -143,12 +134,8 @@ def snippet_of(document: Document, sought: Sequence[Needle], original: bool) -> 
         return body
     beside = [(document.kicker, "title"), (document.subtitle, "title"), (document.column, "column")]
     beside += [(name, "by") for name in document.names]
-    found = [html for text, part in beside if "<mark>" in (html := marked(text, speaking(sought, part)))]
+    found = [html for text, part in beside if text and "<mark>" in (html := marked(text, speaking(sought, part)))]
     return " · ".join([*dict.fromkeys(found), body]) if found else body
-
-
-def speaking(sought: Sequence[Needle], part: str) -> list[Needle]:
-    return [needle for needle in sought if needle.speaks_of(part)]
 
 
 def every_hit(asked: Asked, most: int, batch: int = 200) -> Iterator[Article]:

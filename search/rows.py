@@ -7,12 +7,14 @@ answer it), an article comes as a few values, and what many articles share, thei
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
 
 from archive.models import Article, Issue, Newspaper, Page
 
@@ -32,19 +34,45 @@ _KINDS = dict(Article.Kind.choices)
 _PAGE, _ISSUE, _PAPER = 4, 7, 13  # where the values of page, issue and paper begin
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where articles stand; shared by them, not to be changed."""
+
+    issue: Issue
+    page: Page | None
+    addresses: dict[tuple[str | None, str], str] = field(default_factory=dict)  # of the page, by language and prefix
+
+    def address(self) -> str:
+        """Of the page; nothing where there is none."""
+        if self.page is None:
+            return ""
+        form = get_language(), get_script_prefix()
+        if form not in self.addresses:
+            self.addresses[form] = self.page.get_absolute_url()
+        return self.addresses[form]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article as lists name it, with the names that its model has. Issue and page are shared: not to be changed."""
+    """An article as lists name it, with the names that its model has."""
 
     uid: str
     kind: str
     headline: str
     verified_at: datetime | str | None
-    issue: Issue
-    page: Page | None
+    place: Place
+
+    @property
+    def issue(self) -> Issue:
+        return self.place.issue
+
+    @property
+    def page(self) -> Page | None:
+        return self.place.page
 
     def get_absolute_url(self) -> str:
-        return f"{self.page.get_absolute_url()}{self.uid}/" if self.page else Article(uid=self.uid).permanent_url
+        address = self.place.address()
+        return f"{address}{self.uid}/" if address else Article(uid=self.uid).permanent_url
 
     def get_kind_display(self) -> str:
         return str(_KINDS.get(self.kind, self.kind))
@@ -66,7 +94,7 @@ def fetched(uids: Sequence[str]) -> Iterator[Found]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [next(holes) if str(value).startswith(HOLE) else value for value in parameters])
         for values in cursor.fetchall():
-            yield Found(*values[:_PAGE], *placed(values[_PAGE:_ISSUE], values[_ISSUE:_PAPER], values[_PAPER:]))
+            yield Found(*values[:_PAGE], placed(values[_PAGE:_ISSUE], values[_ISSUE:_PAPER], values[_PAPER:]))
 
 
 @lru_cache(maxsize=8)
@@ -78,16 +106,16 @@ def statement(size: int, vendor: str) -> tuple[str, tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=20_000)
-def placed(of_page: Values, of_issue: Values, of_paper: Values) -> tuple[Issue, Page | None]:
+def placed(of_page: Values, of_issue: Values, of_paper: Values) -> Place:
     """Issue and page with these values; as the values are the key, what is kept is never old."""
     number, uid, first, last, *rest = of_issue
     issue = Issue.from_db(None, FIELDS["issue__"][1], [number, uid, day_of(first), day_of(last), *rest])
     issue.paper = Newspaper.from_db(None, FIELDS["issue__paper__"][1], of_paper)
     if of_page[0] is None:
-        return issue, None
+        return Place(issue, None)
     page = Page.from_db(None, FIELDS["page__"][1], of_page)
     page.issue = issue
-    return issue, page
+    return Place(issue, page)
 
 
 def day_of(value: date | str | None) -> date | None:

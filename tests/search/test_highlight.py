@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import flatten, flatten_with_offsets
-from search.highlight import flat_form, marked, needles, origins, snippet
+from search.highlight import all_marked, flat_form, flat_forms, marked, needles, origins, places_of, snippet
 from search.query import parse
 
 
@@ -84,3 +84,23 @@ def test_a_hit_longer_than_a_snippet_is_shown_whole():
 def test_the_quick_way_to_flat_text_and_its_offsets_is_the_plain_way(text):
     assert flat_form(text)[0] == flatten(text)
     assert origins(text) == flatten_with_offsets(text)[1]
+
+
+MIXED = st.text(st.sampled_from("茶市開ＡeE\u0301…㎡ßİ１½，𠮷"), max_size=12)
+
+
+@given(st.lists(MIXED, max_size=6))
+def test_several_texts_are_folded_and_marked_as_each_by_itself(texts):
+    sought = needles(parse("茶市 OR a OR m2"))
+    assert [form for form, _ in flat_forms(texts)] == [flat_form(text)[0] for text in texts]
+    assert all_marked(texts, sought) == [marked(text, sought) for text in texts]
+
+
+def test_places_of_a_string_do_not_overlap():
+    assert list(places_of("茶茶", "茶茶茶茶茶")) == [(0, 2), (2, 4)]
+    assert list(places_of("", "茶")) == []
+
+
+def test_words_typed_otherwise_are_marked_beside_those_as_typed():
+    html = snippet(["茶市開張，茶市开张"], needles(parse("开张")))
+    assert html == "茶市<mark>開張</mark>，茶市<mark>开张</mark>"

@@ -47,6 +47,13 @@ def test_a_name_is_found_with_its_place_in_the_paper(client, town):
     assert row["snippet"] == "消防队员徐惠文说，<mark>火势</mark>已控制。"
 
 
+def test_addresses_follow_the_language_of_the_page(client, town):
+    """Pages are made once and shared by requests; what is kept for one language is not given to the other."""
+    for home in ("", "/en", ""):
+        row = json.loads(client.get(f"{home}/search.json", {"q": "火势"}).content)["results"][0]
+        assert row["url"] == home + town["fire"].get_absolute_url()
+
+
 def test_words_in_the_headline_are_marked_there(client, town):
     row = ask(client, q="开市")[1]["results"][0]
     assert row["title_html"] == "茶市<mark>開市</mark>"
