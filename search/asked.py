@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -73,11 +73,17 @@ class Asked:
         """The query string of this question with some of it changed, back on its first page."""
         return urlencode(replace(self, **{"page": 1, **changes}).parameters())  # type: ignore[arg-type]
 
-    def toggled(self, name: str, value: str) -> str:
-        """The query string with one value of a facet set, or taken away where it is set."""
-        values = self.filters.get(name, ())
-        changed = tuple(v for v in values if v != value) if value in values else (*values, value)
-        return self.address(filters={k: v for k, v in {**self.filters, name: changed}.items() if v})
+    def toggles(self, name: str) -> Callable[[str], str]:
+        """Gives the query string with one value of the facet set, or taken away where it is set. A page has dozens of
+        them: what they share is written once."""
+        chosen = self.filters.get(name, ())
+        kept = self.address(filters={k: v for k, v in self.filters.items() if k != name})
+
+        def toggled(value: str) -> str:
+            values = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+            return "&".join(filter(None, [kept, urlencode([(name, v) for v in values])]))
+
+        return toggled
 
 
 def read(given: QueryDict) -> Asked:

@@ -96,7 +96,8 @@ def facet(parameter: str, name: str, asked: Asked, counts: Mapping[str, int]) ->
     known = {value: count for value, count in counts.items() if value} | {v: counts.get(v, 0) for v in chosen}
     labels = labels_of(parameter)
     ordered = sorted(known, key=lambda v: (v not in chosen, order(parameter, v, known[v])))
-    values = [Value(v, labels.get(v, v), known[v], v in chosen, asked.toggled(parameter, v)) for v in ordered[:MOST]]
+    toggled = asked.toggles(parameter)
+    values = [Value(v, labels.get(v, v), known[v], v in chosen, toggled(v)) for v in ordered[:MOST]]
     return Facet(parameter, name, values[:SHOWN], values[SHOWN:])
 
 
@@ -132,12 +133,12 @@ def chart(parameter: str, counts: Mapping[str, int], asked: Asked, undated: int)
     articles = articles_of(asked, parameter)
     shares = {value: share(count, articles.get(value, 0)) for value, count in counts.items()}
     most, most_share = max(counts.values()), max(shares.values())
-    bars = []
+    bars, toggled = [], asked.toggles(parameter)
     for place, value in enumerate(run_of(parameter, counts)):
         count, of_all = counts.get(value, 0), shares.get(value, 0)
         high, share_high = height(count, most), height(of_all, most_share)
         chosen = value in asked.filters.get(parameter, ())
-        link = Value(value, value, count, chosen, asked.toggled(parameter, value))
+        link = Value(value, value, count, chosen, toggled(value))
         x = place * (BAR + GAP)
         bars.append(Bar(link, x, HEIGHT - high, high, of_all, HEIGHT - share_high, share_high))
     return Chart(parameter, bars, len(bars) * (BAR + GAP) - GAP, HEIGHT, undated)
@@ -181,7 +182,7 @@ def pills_of(asked: Asked) -> list[Pill]:
         "verified": _("核对"),
     }
     pills = [
-        Pill(names[parameter], labels_of(parameter).get(value, value), asked.toggled(parameter, value))
+        Pill(names[parameter], labels_of(parameter).get(value, value), asked.toggles(parameter)(value))
         for parameter, values in asked.filters.items()
         for value in values
     ]
