@@ -97,8 +97,8 @@ def words_of(headline: str, body: str, rng: random.Random) -> list[str]:
 
 
 @contextmanager
-def site(workers: int) -> Iterator[None]:
-    """gunicorn on the archive, as docs/deploy.md runs it, and the index worker."""
+def site(workers: int) -> Iterator[int]:
+    """gunicorn on the archive, as docs/deploy.md runs it, and the index worker; gunicorn's process number."""
     env = {**os.environ, "ARCHIVE_SITE_URL": f"http://127.0.0.1:{PORT}", "PYTHONUNBUFFERED": "1"}
     settings = ["--config", "docs/deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{PORT}", "--workers", str(workers)]
     commands = (
@@ -108,7 +108,7 @@ def site(workers: int) -> Iterator[None]:
     started = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) for command in commands]
     try:
         wait_for_site()
-        yield
+        yield started[-1].pid
     finally:
         for process in started:
             process.terminate()

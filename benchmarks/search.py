@@ -34,7 +34,7 @@ from search.engine import Document, Index, facets, open_index, write
 from search.highlight import marked, needles, snippet
 
 RUNS = 3
-STOCK_LIMIT = 2000  # articles; its price per article grows with every commit
+STOCK_LIMIT = 2000  # articles, unless --stock says more; its price per article grows with every commit
 ALL: dict[str, type[Engine]] = {**ENGINES, "stock": Stock}
 
 
@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=20, help="of each kind")
     parser.add_argument("--engines", nargs="+", choices=list(ALL), default=list(ALL))
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--stock", type=int, default=STOCK_LIMIT, help="articles for the stock engine, at most")
     parser.add_argument("--folder", type=Path, help="where to build; a temporary folder by default")
     parser.add_argument("--no-truth", action="store_true", help="do not read every article for the right totals")
     args = parser.parse_args()
@@ -63,7 +64,7 @@ def compare(material: corpus.Material, asked: list[Asked], count: int, folder: P
     chars = save(corpus.articles(material, count), folder / "corpus")
     print(f"\n{count} articles of {chars / count:.0f} characters, {len(asked)} queries, {args.processes} processes")
     truths: dict[int, list[int]] = {}
-    for name, size in runs(args.engines, count):
+    for name, size in runs(args.engines, count, args.stock):
         if size not in truths and not args.no_truth:
             truths[size] = truth(folder / "corpus", size, asked)
         result = in_process(measure, name, folder, size, asked, args.processes)
@@ -71,11 +72,11 @@ def compare(material: corpus.Material, asked: list[Asked], count: int, folder: P
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def runs(engines: list[str], count: int) -> list[tuple[str, int]]:
+def runs(engines: list[str], count: int, most: int = STOCK_LIMIT) -> list[tuple[str, int]]:
     """Which engine at which size: the stock one as far as it can get, and this one beside it at that size."""
     found = [(name, count) for name in engines if name != "stock"]
     if "stock" in engines:
-        size = min(count, STOCK_LIMIT)
+        size = min(count, most)
         found += [("stock", size)] + ([("ours", size)] if "ours" in engines and size < count else [])
     return found
 
