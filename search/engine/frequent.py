@@ -15,6 +15,7 @@ import numpy.typing as npt
 from search.engine.chars import pairable
 from search.engine.documents import Document
 from search.engine.invert import read_batch
+from search.engine.sets import distinct
 
 SAMPLE = 4000  # documents looked at
 _SHARE = 0.004  # of the sample that must hold a string
@@ -42,10 +43,13 @@ def frequent_strings(documents: Sequence[Document]) -> tuple[str, ...]:
 
 
 def _many(keys: npt.NDArray[np.uint64], places: Ints, doc_of: Ints, least: int) -> tuple[Ints, Ints]:
-    """The places of the keys that are in at least so many documents, and for each a number of its key."""
-    _, numbers = np.unique(keys, return_inverse=True)
-    once = np.unique(numbers.astype(np.uint64) << np.uint64(20) | doc_of[places].astype(np.uint64))
-    counts = np.bincount((once >> np.uint64(20)).astype(np.int64), minlength=int(numbers.max(initial=-1)) + 1)
+    """The places of the keys that are in at least so many documents, and for each a number of its key. Most keys
+    come a few times in all: they go before anything is counted by document."""
+    _, numbers, times = np.unique(keys, return_inverse=True, return_counts=True)
+    often = times[numbers] >= least
+    places, numbers = places[often], numbers[often]
+    once = distinct(numbers.astype(np.uint64) << np.uint64(20) | doc_of[places].astype(np.uint64))
+    counts = np.bincount((once >> np.uint64(20)).astype(np.int64), minlength=len(times))
     kept = counts[numbers] >= least
     return places[kept], numbers[kept]
 

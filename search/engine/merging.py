@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from search.engine import postings
 from search.engine.invert import Lists
+from search.engine.sets import distinct
 
 Ints = npt.NDArray[np.int64]
 _CHUNK = 3_000_000  # postings merged at a time; bounds the memory
@@ -132,13 +133,13 @@ def _cuts(sources: Sequence[Source]) -> list[int]:
     order = np.argsort(keys)
     sums = np.cumsum(np.concatenate(sizes)[order], dtype=np.int64)
     marks = np.searchsorted(sums, np.arange(_CHUNK, int(sums[-1]), _CHUNK))
-    return [0, *np.unique(keys[order][marks]).tolist(), 2**64 - 1]
+    return [0, *distinct(keys[order][marks]).tolist(), 2**64 - 1]
 
 
 def _lay(parts: Sequence[Lists]) -> Lists:
     if len(parts) == 1 and (parts[0].counts > 0).all():
         return parts[0]
-    terms = np.unique(np.concatenate([part.keys for part in parts]))
+    terms = distinct(np.concatenate([part.keys for part in parts]))
     rows = [np.searchsorted(terms, part.keys) for part in parts]
     totals = np.zeros(len(terms), np.int64)
     for row, part in zip(rows, parts, strict=True):

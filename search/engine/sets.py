@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,11 +41,20 @@ def unite(sets: Sequence[Docs], size: int) -> Docs:
     if len(sets) < 2:
         return sets[0] if sets else NOTHING
     if sum(map(len, sets)) * _FEW < size:
-        return np.unique(np.concatenate(sets))
+        return distinct(np.concatenate(sets))
     mask = np.zeros(size, np.bool_)
     for docs in sets:
         mask[docs] = True
     return docs_of(mask)
+
+
+def distinct(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The different values, in order. Sorting finds them in a fiftieth of the time that np.unique takes for large
+    numbers: it hashes them (since NumPy 2.3)."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def without(docs: Docs, others: Docs, size: int) -> Docs:

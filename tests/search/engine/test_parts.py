@@ -19,6 +19,7 @@ from search.engine.commits import to_merge
 from search.engine.documents import Document
 from search.engine.frequent import frequent_strings
 from search.engine.invert import key, word_keys
+from search.engine.sets import distinct
 
 TEXT = "徐惠文在龍潭鎮人民政府說：中华人民共和国成立七十周年，COVID-19疫情防控工作取得重大战略成果……"
 ODD = st.text(st.sampled_from("龍a1Ａé\u0301ｶﾞ…㎡ßİ〇𠮷\uffff。 ☎\ufe0f한ᄒ\u1161"), max_size=12)
@@ -143,3 +144,8 @@ def test_a_string_is_covered_by_terms_of_the_index():
     assert [span.text for span in plan.cover("人民，a股2019年")] == ["2019", "人民", "a股", "股2", "9年", "，"]
     assert plan.whole("人") and plan.whole("人民") and plan.whole("2019") and not plan.whole("人民政")
     assert plan.cover(" ") == () and not plan.whole(BORDER)
+
+
+@pytest.mark.parametrize("values", [[], [3], [2, 1, 2, 2**63, 1], [5, 5, 5]])
+def test_distinct_values_are_those_of_a_set_in_order(values):
+    assert distinct(np.array(values, np.uint64)).tolist() == sorted(set(values))
