@@ -27,7 +27,7 @@ from django.db.models import Max
 from archive.models import Change
 from search.counting import gathered
 from search.documents import all_documents, documents_of
-from search.engine import IndexLocked, IndexMissing, open_index, rebuild, write
+from search.engine import IndexLocked, IndexMissing, open_index, prepare, rebuild, write
 from search.suggest import lexicon, operators_file, operators_words
 
 log = logging.getLogger("search.worker")
@@ -196,6 +196,7 @@ def work(stopped: Callable[[], bool], pause: Callable[[float], None] = time.slee
     with held("worker"):
         drain_or_build()
         count_missing_words()
+        prepare(index_path())
         drain = Drain()
         while not stopped():
             wait = attempt(drain)

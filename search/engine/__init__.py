@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.engine.commits import rebuild, verify, write
+from search.engine.commits import prepare, rebuild, verify, write
 from search.engine.documents import Document
 from search.engine.errors import (
     IndexDamaged,
@@ -26,6 +26,7 @@ __all__ = [
     "IndexTooNew",
     "IndexTooOld",
     "open_index",
+    "prepare",
     "rebuild",
     "verify",
     "write",

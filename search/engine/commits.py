@@ -22,6 +22,7 @@ from search.engine.documents import Document
 from search.engine.drafts import Draft
 from search.engine.errors import IndexDamaged, IndexMissing, IndexProblem
 from search.engine.frequent import SAMPLE, frequent_strings
+from search.engine.invert import invert, read_batch
 from search.engine.schema import ArchiveSchema, archive_schema
 from search.engine.storage import MappedStorage, checksum, settle_folder
 from search.engine.view import SegmentView
@@ -45,6 +46,12 @@ def write(path: str | os.PathLike[str], updates: Iterable[Document], deletes: It
         schema.number = number
         toc.commit(folder, schema, fresh, old + 1)
         return old + 1
+
+
+def prepare(path: str | os.PathLike[str]) -> None:
+    """Makes the tables that writing to this index needs, so that the first edit of a process does not wait for them."""
+    _, schema, _ = _current(Path(path))
+    invert(read_batch([Document("", title="表格")]), schema.dictionary())
 
 
 def _current(folder: Path) -> tuple[int, ArchiveSchema, list[ArraySegment]]:
@@ -130,6 +137,8 @@ def rebuild(
         sample = list(islice(source, SAMPLE))
         schema = archive_schema(number, tuple(words), frequent_strings(sample))
         found = chain(sample, source)
+        if len(sample) < SAMPLE:  # starting processes and reading the dictionary in each takes longer than the work
+            processes = 1
         segments = build(beside, schema.terms(), found, processes, progress or (lambda count: None))
         with toc.lock(folder, wait=True):
             generation = _next_generation(folder)

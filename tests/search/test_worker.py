@@ -73,6 +73,12 @@ def test_a_missing_index_is_built_once_and_what_is_told_meanwhile_comes_after(to
     assert found(index_path, "秋沙鸭") == [town["fair"].uid] and found(index_path, "戴胜") == [town["fire"].uid]
 
 
+def test_the_worker_is_ready_for_the_first_edit_before_it_comes(town, index_path, monkeypatch):
+    monkeypatch.setattr(worker, "prepare", Mock())
+    work(lambda: True)
+    worker.prepare.assert_called_once_with(index_path)
+
+
 def test_an_index_that_cannot_be_written_is_waited_for_and_nothing_is_lost(town, index_path, monkeypatch, caplog):
     edit(town["fair"], "秋沙鸭来了。")
     with monkeypatch.context() as patched:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from search.engine import Document, IndexMissing, open_index, rebuild, write
+from search.engine import Document, IndexMissing, dictionary, open_index, prepare, rebuild, write
 from search.query import And, Dates, Everything, Not, Term
 
 FIRE = Document(
@@ -96,6 +96,14 @@ def test_an_edit_is_seen_after_a_refresh(index, tmp_path):
     assert (fresh.generation, fresh.number, fresh.count) == (later, 9, 3)
     assert fresh.search(Term("新桥")).uids == ["d4"] and fresh.search(Term("遗失")).total == 0
     assert fresh.refresh() is fresh
+
+
+def test_a_process_that_was_made_ready_reads_no_dictionary_for_its_first_edit(index, tmp_path, monkeypatch):
+    dictionary.with_words.cache_clear()
+    prepare(tmp_path / "index")
+    monkeypatch.setattr(dictionary, "build", None)
+    write(tmp_path / "index", [FIRE], [], number=8)
+    assert open_index(tmp_path / "index").number == 8
 
 
 def test_the_last_of_two_updates_of_one_article_holds(index, tmp_path):
