@@ -71,6 +71,6 @@ def examples(words: Words) -> list[Example]:
         Example("版:1", _("只找某一版（page:）")),
         Example(f"{w.one} 日期:{w.year}", _("日期（date:），可写 2020、2020-06、2020-06-16、2020-06..2021")),
         Example(f"{w.name[0]}?{w.name[2:]}", _("? 代替一个认不清的字")),
-        Example(f"{w.phrase[0]}*{w.phrase[-1]}", _("* 代替不多于二十个字")),
+        Example(f"{w.one}*{w.two}", _("* 代替不多于二十个字")),
         Example(f"~{w.name}", _("~ 连形近的字一起找，识别错的也能找到")),
     ]

@@ -203,8 +203,14 @@ class Passage:
 def snippet(parts: Iterable[str], sought: Sequence[Needle]) -> str:
     """The best passages as HTML: the one with most of the needles first, another where a needle is still missing;
     the beginning of the text where none of them stands in it."""
+    return snippet_and_missing(parts, sought)[0]
+
+
+def snippet_and_missing(parts: Iterable[str], sought: Sequence[Needle]) -> tuple[str, list[Needle]]:
+    """The same, and the needles that it does not show."""
     texts = [text for text in parts if text]
-    return plain_passage(texts, sought) or best_passages(texts, sought)
+    html = plain_passage(texts, sought)
+    return (html, []) if html else best_passages(texts, sought)
 
 
 def plain_passage(texts: Sequence[str], sought: Sequence[Needle]) -> str:
@@ -234,16 +240,18 @@ def framed(html: str, before: bool, after: bool) -> str:
     return ("…" if before else "") + html + ("…" if after else "")
 
 
-def best_passages(texts: Sequence[str], sought: Sequence[Needle]) -> str:
+def best_passages(texts: Sequence[str], sought: Sequence[Needle]) -> tuple[str, list[Needle]]:
+    """The best passages as HTML, and the needles that stand in none of them."""
     chosen: list[Passage] = []
     missing = frozenset(range(len(sought)))
     for passage in best_first(texts, sought):
         if len(chosen) < FAR and passage.held & missing:
             chosen.append(passage)
             missing -= passage.held
+    left = [sought[number] for number in sorted(missing)]
     if not chosen:
-        return window(texts[0], 0, cut_after(texts[0], 0), ()) if texts else ""
-    return " ".join(passage.html() for passage in sorted(chosen, key=lambda p: (p.place, p.start)))
+        return window(texts[0], 0, cut_after(texts[0], 0), ()) if texts else "", left
+    return " ".join(passage.html() for passage in sorted(chosen, key=lambda p: (p.place, p.start))), left
 
 
 def best_first(texts: Sequence[str], sought: Sequence[Needle]) -> list[Passage]:

@@ -1,5 +1,5 @@
 """What else a reader may have meant (the second tier), offered apart from the hits and never counted among them:
-an issue for a typed date; on few hits homophones, look-alikes, and the query without its rarest word."""
+an issue for a typed date; on few hits homophones and look-alikes; on none the query in other words too."""
 
 from __future__ import annotations
 
@@ -13,19 +13,23 @@ from django.utils.translation import gettext as _
 from archive.models import Issue
 from archive.parsing.dates import find_days
 from search.analysis import flatten
-from search.asked import Asked, uids_of_issue
+from search.asked import Asked, settled, uids_of_issue
 from search.engine import Index
 from search.highlight import pattern
 from search.homophones import homophones
 from search.lookalikes import lookalikes
 from search.opened import current_index
-from search.query import Alike, And, Node, Term, both, conjoined, renamed, typed
+from search.query import Alike, And, Node, QueryError, Term, both, conjoined, parse, renamed, typed
 from search.results import Answer, ask
 from search.suggest import lexicon
+from search.words import tag
 
 FEW = 3  # hits; with more the reader is offered nothing
 MOST = 4  # offers of each kind
 LONGEST = 6  # characters of a word whose homophones are sought
+SHORTEST = 4  # characters of a string that is offered in words
+OPERATORS = re.compile(r"(?<=\s)(?:or|and|not|或|或者)(?=\s)")
+MEANT = {"或": "OR", "或者": "OR"}
 LOOKED_AT = 30  # articles read to see which forms stand in them
 
 
@@ -50,8 +54,9 @@ def nearby(asked: Asked, answer: Answer) -> list[Offer]:
     looks = {word: standing(index, word, lookalikes()) for word in words}
     offers = offered(index, asked, _("同音"), sounds, set())
     offers += offered(index, asked, _("形近"), looks, {offer.text for offer in offers})
-    if not answer.total and (fewer := without_rarest(index, asked)):
-        offers.append(fewer)
+    if not answer.total:
+        others = (with_operators(index, asked), in_words(index, asked), without_rarest(index, asked))
+        offers += [other for other in others if other]
     return offers
 
 
@@ -96,6 +101,32 @@ def hits_of(index: Index, asked: Asked, node: Node) -> int:
 def offer(why: str, asked: Asked, node: Node, count: int) -> Offer:
     text = typed(node)
     return Offer(why, text, asked.address(q=text), count)
+
+
+def with_operators(index: Index, asked: Asked) -> Offer | None:
+    """OR, AND and NOT that were typed as common words, where the query finds something with them."""
+    try:
+        node = settled(parse(OPERATORS.sub(lambda m: MEANT.get(m[0], m[0].upper()), asked.q)))
+    except QueryError:
+        return None
+    count = hits_of(index, asked, node) if node != asked.node else 0
+    return offer(_("换个写法"), asked, node, count) if count else None
+
+
+def in_words(index: Index, asked: Asked) -> Offer | None:
+    """What was typed without spaces (石桥镇公交) in words, where articles hold them all, though not side by side."""
+    node = both(*(word for part in conjoined(asked.node) for word in words_of(part)))
+    count = hits_of(index, asked, node) if node != asked.node else 0
+    return offer(_("分开各词"), asked, node, count) if count else None
+
+
+def words_of(part: Node) -> list[Node]:
+    """The words of two and more characters that a string is made of; the string itself where it was quoted, is short
+    or is no several words."""
+    if not isinstance(part, Term) or part.exact or part.field or len(part.text) < SHORTEST:
+        return [part]
+    words = [word for word, _kind in tag(part.text) if len(word) > 1 and word.isalnum()]
+    return [Term(word) for word in words] if len(words) > 1 else [part]
 
 
 def without_rarest(index: Index, asked: Asked) -> Offer | None:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from archive.models import Article
 from search.asked import FILTERS, Asked, uids_of_issue
 from search.engine import Document, Hits, Index
-from search.highlight import Needle, all_marked, marked, needles, snippet, speaking
+from search.highlight import Needle, all_marked, marked, needles, snippet, snippet_and_missing, spans, speaking
 from search.lookalikes import lookalikes
 from search.opened import current_index
 from search.rows import Found, rows
@@ -126,16 +126,17 @@ def safe(html: str) -> SafeString:
 
 
 def snippet_of(document: Document, sought: Sequence[Needle], original: bool) -> str:
-    """The best passage of the text; of the headline group, the column and the names where the text holds none."""
+    """The best passage of the text; before it what of kicker, deck, column and names holds a word that is not there."""
     if original:
         return snippet(document.original, sought)
-    body = snippet(document.paragraphs, speaking(sought, "body"))
-    if not sought or "<mark>" in body:
+    body, missing = snippet_and_missing(document.paragraphs, speaking(sought, "body"))
+    missing += [needle for needle in sought if not needle.speaks_of("body")]
+    if not missing:
         return body
     beside = [(document.kicker, "title"), (document.subtitle, "title"), (document.column, "column")]
     beside += [(name, "by") for name in document.names]
-    found = [html for text, part in beside if text and "<mark>" in (html := marked(text, speaking(sought, part)))]
-    return " · ".join([*dict.fromkeys(found), body]) if found else body
+    found = [marked(text, speaking(sought, part)) for text, part in beside if spans(text, speaking(missing, part))]
+    return " · ".join([*dict.fromkeys(found), body])
 
 
 def every_hit(asked: Asked, most: int, batch: int = 200) -> Iterator[Article]:

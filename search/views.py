@@ -94,9 +94,15 @@ def page_context(asked: Asked, began: float) -> dict[str, Any]:
         "forms": list(FORMS),
         "nearby": nearby(asked, found),
         "issue_offered": issues_of_typed_date(asked.q),
-        "reading": "" if is_plain(asked.node) else typed(asked.node),
+        "reading": reading(asked),
         "milliseconds": round((time.perf_counter() - began) * 1000, 1),
     }
+
+
+def reading(asked: Asked) -> str:
+    """How the query was read, where it could be read otherwise and was not typed just so."""
+    text = typed(asked.node)
+    return "" if is_plain(asked.node) or text == asked.q else text
 
 
 @require_safe

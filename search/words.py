@@ -26,6 +26,7 @@ except ImportError:  # not on every machine; the plain one gives the same words,
 Word = tuple[str, str]  # kind, text
 MISREAD = "misread"  # kind of a pair of characters of which one was printed and the other read; never suggested
 PLACE_ENDS = "省市县区镇乡村街道社寨屯湾洲岛路桥山江河湖溪港园寺"
+PLACE_FOR_SURE = "县镇乡村"  # three characters that end so name a place even where the tag says a person (石桥镇)
 NO_NAME_ENDS = "部感化性员者率会局院厂队"
 COMMON = 50  # a word that the dictionary counts so often is no name
 LONGEST = 60  # characters of a headline that is suggested
@@ -65,7 +66,7 @@ def tagged(text: str) -> set[Word]:
 @lru_cache(maxsize=100_000)
 def believed(word: str, kind: str) -> Word | None:
     """A tag alone is not believed: the word must look like what the tag says."""
-    if kind == "ns":
+    if kind == "ns" or (len(word) > 2 and word[-1] in PLACE_FOR_SURE):
         return ("place", word) if 3 <= len(word) <= 8 and word[-1] in PLACE_ENDS else None
     return ("name", word) if is_name(word) and is_no_common_word(word) else None
 

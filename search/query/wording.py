@@ -17,7 +17,7 @@ def typed(node: Node) -> str:
         case And(parts):
             return " ".join(grouped(part, Or) for part in parts)
         case Or(parts):
-            return " OR ".join(grouped(part, Or) for part in parts)
+            return " OR ".join(grouped(part, (And, Or)) for part in parts)
         case Not(Dates(None, None)):
             return "日期:不详"
         case Not(part):

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from archive.models import Change
 from search.exports import Record, as_bibtex, as_csv, as_json, as_ris
 from search.lookalikes import lookalikes
+from search.words import believed
 from search.worker import Drain, notice_operators_words, rebuild_all
 
 ROW = Record(
@@ -118,6 +119,14 @@ def test_names_and_headlines_are_suggested_by_characters_pinyin_and_initials(cli
     assert "徐惠文" in suggested(client, "xhw") and "徐惠文" in suggested(client, "XuHui")
     assert suggested(client, "茶市开") == ["茶市開市"] and "茶乡" in suggested(client, "cx")
     assert suggested(client, "") == suggested(client, "没有") == suggested(client, "茶" * 50) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "kind"),
+    [("石桥镇", "nr", "place"), ("龙潭镇", "ns", "place"), ("徐惠文", "nr", "name"), ("祝福", "nr", None)],
+)
+def test_a_word_is_suggested_as_what_it_looks_like(word, tag, kind):
+    assert believed(word, tag) == (kind and (kind, word))
 
 
 def test_an_edit_changes_what_is_suggested(client, town):

@@ -193,8 +193,13 @@ def test_a_facet_value_sets_itself_and_takes_itself_away(client, town):
 
 
 def test_how_a_query_was_read_is_shown_where_it_could_be_read_otherwise(client, town):
-    assert "(" in page(client, q="茶市 （徐惠文｜新桥）") and "检索式理解为" in page(client, q="茶市 龙潭 OR 新桥")
+    assert "(" in page(client, q="茶市 （徐惠文｜新桥）") and "(茶市 龙潭) OR 新桥" in page(client, q="茶市 龙潭 OR 新桥")
     assert "检索式理解为" not in page(client, q="茶市 龙潭")
+
+
+def test_a_query_that_was_typed_as_it_was_read_is_not_told_again(client, town):
+    assert "检索式理解为" not in page(client, q="茶市 OR 火势")
+    assert "检索式理解为" in page(client, q="茶市｜火势")
 
 
 def test_hits_over_time_are_a_chart_with_a_table(client, town):
@@ -212,6 +217,19 @@ def test_few_hits_offer_homophones_look_alikes_and_fewer_words(client, town):
     assert "形近" in page(client, q="林民") and "q=%E6%9D%91%E6%B0%91" in page(client, q="林民")
     offers = page(client, q="茶市 天外来客")
     assert "少一个词" in offers and "q=%E8%8C%B6%E5%B8%82" in offers
+
+
+def test_nothing_found_offers_the_query_in_words_and_with_operators(client, town):
+    assert "分开各词" in (offers := page(client, q="徐惠文火势")) and ">徐惠文 火势</a>" in offers
+    assert "换个写法" in (offers := page(client, q="茶市 or 火势")) and ">茶市 OR 火势</a>" in offers
+    assert "分开各词" not in page(client, q="“徐惠文火势”")
+    assert "分开各词" not in page(client, q="徐惠文茶市")
+
+
+def test_a_snippet_shows_a_word_that_stands_beside_the_text(client, town):
+    """Of two words one stands in the text, the other is the reporter's name."""
+    snippet = ask(client, q="林小满 火势")[1]["results"][0]["snippet"]
+    assert snippet.startswith("<mark>林小满</mark> · ") and "<mark>火势</mark>" in snippet
 
 
 def test_a_typed_date_offers_the_issue(client, town):
