@@ -19,7 +19,7 @@ from search.highlight import pattern
 from search.homophones import homophones
 from search.lookalikes import lookalikes
 from search.opened import current_index
-from search.query import Alike, And, Node, QueryError, Term, both, conjoined, parse, renamed, typed
+from search.query import Alike, Node, QueryError, Term, both, conjoined, parse, renamed, typed
 from search.results import Answer, ask
 from search.suggest import lexicon
 from search.words import tag
@@ -115,9 +115,14 @@ def with_operators(index: Index, asked: Asked) -> Offer | None:
 
 def in_words(index: Index, asked: Asked) -> Offer | None:
     """What was typed without spaces (石桥镇公交) in words, where articles hold them all, though not side by side."""
-    node = both(*(word for part in conjoined(asked.node) for word in words_of(part)))
+    node = parted(asked.node)
     count = hits_of(index, asked, node) if node != asked.node else 0
     return offer(_("分开各词"), asked, node, count) if count else None
+
+
+def parted(node: Node) -> Node:
+    """The query with its strings in words."""
+    return both(*(word for part in conjoined(node) for word in words_of(part)))
 
 
 def words_of(part: Node) -> list[Node]:
@@ -131,9 +136,11 @@ def words_of(part: Node) -> list[Node]:
 
 def without_rarest(index: Index, asked: Asked) -> Offer | None:
     """The query without the word that fewest articles hold, where the rest finds something."""
-    if not isinstance(asked.node, And):
+    parts = conjoined(asked.node)
+    if len(parts) < 2:
+        parts = conjoined(parted(asked.node))
+    if len(parts) < 2:
         return None
-    parts = asked.node.parts
     rarest = min(parts, key=lambda part: index.search(part, limit=0).total)
     rest = both(*(part for part in parts if part is not rarest))
     count = hits_of(index, asked, rest)

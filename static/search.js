@@ -1,4 +1,5 @@
-// Suggestions under the search box. Without this script the box is an ordinary form.
+// Suggestions under the search box, and steps from hit to hit in an article. Without this script the box is an ordinary
+// form and the hits are numbered links.
 "use strict";
 for (const input of document.querySelectorAll("input[data-suggest]")) {
   const list = document.createElement("ul");
@@ -59,4 +60,19 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
     else if (event.key === "Escape") { event.preventDefault(); close(); }
     else if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); take(list.children[chosen].firstChild.textContent); }
   });
+}
+for (const nav of document.querySelectorAll("nav.hits")) {
+  const marks = [...document.querySelectorAll('mark[id^="hit-"]')], steps = nav.querySelector(".walk");
+  const at = () => marks.findIndex((mark) => "#" + mark.id === location.hash);
+  const show = () => { nav.querySelector("output").textContent = (at() < 0 ? "" : at() + 1 + " / ") + marks.length; };
+  const step = (by) => {
+    const next = at() < 0 && by < 0 ? marks.length - 1 : (at() + by + marks.length) % marks.length;
+    location.replace("#" + marks[next].id);  // "back" leads to the results, not to the hit before
+  };
+  if (!marks.length) continue;
+  for (const button of steps.querySelectorAll("button")) button.addEventListener("click", () => step(Number(button.dataset.by)));
+  addEventListener("hashchange", show);
+  nav.querySelector(".numbers").hidden = true;
+  steps.hidden = false;
+  show();
 }

@@ -51,6 +51,21 @@ def test_a_reader_searches_for_a_name_and_reads_the_story_whole(page: Page) -> N
     expect(story).to_contain_text("“阿公，我跑下来了。”")
 
 
+def test_a_reader_steps_from_hit_to_hit(page: Page) -> None:
+    look_for(page, "山塘")
+    page.locator(".result h2 a", has_text="三座山塘").click()
+    hits = page.locator("nav.hits")
+    expect(hits.locator(".numbers")).to_be_hidden()
+    for place in ("1 / 3", "2 / 3", "3 / 3", "1 / 3"):
+        hits.get_by_role("button", name="下一处").click()
+        expect(hits).to_contain_text(place)
+    hits.get_by_role("button", name="上一处").click()
+    expect(page.locator("mark:target")).to_be_in_viewport()
+    assert page.url.endswith("#hit-3")
+    page.go_back()
+    expect(page).to_have_url(re.compile("/search/"))
+
+
 def test_a_quoted_sentence_is_found_across_a_column_break(page: Page) -> None:
     look_for(page, "“统一采摘、统一炒制”")
     expect(page.locator(".result")).to_have_count(1)
