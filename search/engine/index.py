@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +31,7 @@ SORTS = ("relevance", "newest", "oldest")
 _TRIES = 20  # a writer may remove files between the reading of the table and their opening
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):  # made for every hit: a frozen dataclass takes four times as long
     """A hit: which segment, which document there."""
 
     view: int

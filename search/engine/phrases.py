@@ -6,7 +6,7 @@ gains. Spaces and punctuation between the words of a headline do not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +17,7 @@ from search.engine.chars import is_run_char
 from search.engine.plan import whole
 from search.engine.reading import extents, holding
 from search.engine.sets import Docs
-from search.engine.texts import parts
+from search.engine.texts import needle, parts
 from search.engine.view import SegmentView
 from search.query import And, Node, Term
 
@@ -39,9 +39,8 @@ def factors(view: SegmentView, docs: Docs, words: Sequence[str]) -> npt.NDArray[
     if len(words) > 1:
         found[side_by_side(view, docs, words)] = PHRASE
     joined = "".join(map(squeezed, words))
-    for row, headline in enumerate(headlines(view, docs)):
-        if all(word in headline for word in words):
-            found[row] = max(found[row], *(in_headline(part, words, joined) for part in parts(headline)))
+    for row, headline in headlines(view, docs, words):
+        found[row] = max(found[row], *(in_headline(part, words, joined) for part in parts(headline)))
     return found
 
 
@@ -65,11 +64,17 @@ def listed(docs: Docs, ordered: Docs) -> npt.NDArray[np.bool_]:
     return ordered[places] == docs
 
 
-def headlines(view: SegmentView, docs: Docs) -> list[str]:
-    """The flat headline groups of the documents."""
+def headlines(view: SegmentView, docs: Docs, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The flat headline groups that hold all the words, each with the row of its document. Most hold none: they are
+    told by their bytes, without being decoded."""
     begins, ends = extents(view, docs, "title")
-    spans = zip((begins * 2).tolist(), (ends * 2).tolist(), strict=True)
-    return [str(view.texts.text[a:b], "utf-16-le", "surrogatepass") for a, b in spans]
+    first = needle(words[0])
+    for row, (a, b) in enumerate(zip((begins * 2).tolist(), (ends * 2).tolist(), strict=True)):
+        data = view.texts.text[a:b].tobytes()
+        if first in data:
+            headline = data.decode("utf-16-le", "surrogatepass")
+            if all(word in headline for word in words):
+                yield row, headline
 
 
 def in_headline(headline: str, words: Sequence[str], joined: str) -> float:
