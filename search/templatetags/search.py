@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from archive.models import Article
 from search.asked import Asked
@@ -28,7 +29,8 @@ def search_box(
     `paper` (a slug) it searches within these."""
     kept = [pair for pair in asked.parameters() if pair[0] not in ("q", "page")] if asked else []
     kept += [(name, value) for name, value in (("issue", issue), ("paper", paper)) if value]
-    return {"q": q, "kept": kept, "id": id}
+    within = _("在本期内检索") if issue else _("在这份报纸里检索") if paper else ""
+    return {"q": q, "kept": kept, "id": id, "within": within}
 
 
 @lru_cache(maxsize=64)

@@ -27,3 +27,15 @@ def test_a_search_box_can_search_within_an_issue_or_a_paper():
     html = render("{% search_box issue='k3m9x2pq7w' %}{% search_box paper='qingxi' id='b' %}{% search_box id='c' %}")
     assert html.count('type="hidden"') == 2
     assert 'name="issue" value="k3m9x2pq7w"' in html and 'name="paper" value="qingxi"' in html
+
+
+def test_the_pages_of_an_issue_and_of_a_paper_offer_to_search_within_them(client, town):
+    issue = town["fair"].issue
+    for url, kept in ((issue.get_absolute_url(), f'name="issue" value="{issue.uid}"'),
+                      (issue.paper.get_absolute_url(), f'name="paper" value="{issue.paper.slug}"')):  # fmt: skip
+        assert kept in client.get(url).content.decode()
+    assert uids_within(client, issue.uid) == {town["fair"].uid, town["bridge"].uid}
+
+
+def uids_within(client, issue: str) -> set[str]:
+    return {row["uid"] for row in client.get("/search.json", {"issue": issue}).json()["results"]}
