@@ -20,6 +20,7 @@ from search.homophones import homophones
 from search.lookalikes import lookalikes
 from search.opened import current_index
 from search.query import Alike, Node, QueryError, Term, both, conjoined, parse, renamed, typed
+from search.query.days import in_digits
 from search.results import Answer, ask
 from search.suggest import lexicon
 from search.words import tag
@@ -151,7 +152,6 @@ def without_rarest(index: Index, asked: Asked) -> Offer | None:
 
 
 MONTH = re.compile(r"((?:1[89]|20)\d\d)年(\d{1,2})月")
-NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
 def issues_of_typed_date(q: str) -> list[Issue]:
@@ -160,7 +160,7 @@ def issues_of_typed_date(q: str) -> list[Issue]:
     rows = Issue.objects.public().select_related("paper").defer("layout").in_order()
     if days:
         return list(rows.filter(date=days[0].day)[:MOST])
-    month = MONTH.search(flatten(q).translate(NUMERALS))
+    month = MONTH.search(in_digits(flatten(q)))
     if month and 1 <= int(month[2]) <= 12:
         return list(rows.filter(date__year=int(month[1]), date__month=int(month[2]))[:MOST])
     return []

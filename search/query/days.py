@@ -11,12 +11,26 @@ from search.query.nodes import QueryError, gettext_noop
 
 DATE = re.compile(r"(\d{4})(?:年|[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})日?)?)?")
 BETWEEN = re.compile(r"\.{2,}|~|至|到")
+DIGITS = {**dict(zip("零一二三四五六七八九", "0123456789", strict=True)), "〇": "0", "○": "0"}
+NUMERAL = re.compile(f"[{''.join(DIGITS)}十]+")
 HOW = gettext_noop("“%(text)s”不是日期：请写成 2020、2020-06 或 2020-06-16，一段时间写成 2020-06..2021。")
+
+
+def in_digits(text: str) -> str:
+    """二〇一二年十月二十一日 -> 2012年10月21日."""
+    return NUMERAL.sub(lambda found: digits(found[0]), text)
+
+
+def digits(numeral: str) -> str:
+    """十 -> 10, 二十一 -> 21, 二〇一二 -> 2012."""
+    tens, ten, ones = numeral.partition("十")
+    plain = "".join(DIGITS.get(char, "") for char in tens), "".join(DIGITS.get(char, "") for char in ones)
+    return (plain[0] or "1") + (plain[1] or "0") if ten else plain[0]
 
 
 def span(text: str) -> tuple[date, date]:
     """First and last day of what was typed: 2020-06 -> June 1 to June 30. Raises QueryError."""
-    found = DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    found = DATE.fullmatch(in_digits(unicodedata.normalize("NFKC", text).strip()))
     try:
         if not found:
             raise ValueError
