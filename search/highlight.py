@@ -22,6 +22,7 @@ from search.query import Alike, Leaf, Node, Term, Wild, leaves
 WIDTH = 96  # characters of a snippet's passage
 BEFORE = 24  # of them before the first hit
 FAR = 2  # passages at most
+MARKUP = re.compile("[&<>\"']")
 ENDS = re.compile("[。！？；!?;]")
 
 Lookalikes = Mapping[str, Iterable[str]]
@@ -176,12 +177,13 @@ def all_marked(texts: Sequence[str], sought: Sequence[Needle]) -> list[str]:
 
 def mark_spans(text: str, found: Sequence[Span], opening: Iterable[str] | None = None) -> str:
     tags = iter(opening) if opening is not None else None
+    shown = escape if MARKUP.search(text) else str  # most text needs no escaping: one look tells of all its pieces
     parts, at = [], 0
     for start, end in found:
         tag = next(tags) if tags else "<mark>"
-        parts += [escape(text[at:start]), tag, escape(text[start:end]), "</mark>"]
+        parts += [shown(text[at:start]), tag, shown(text[start:end]), "</mark>"]
         at = end
-    return "".join([*parts, escape(text[at:])])
+    return "".join([*parts, shown(text[at:])])
 
 
 @dataclass(frozen=True, slots=True)

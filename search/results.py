@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlencode
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from archive.models import Article
 from search.asked import FILTERS, Asked, uids_of_issue
@@ -15,7 +15,7 @@ from search.engine import Document, Hits, Index
 from search.highlight import Needle, all_marked, marked, needles, snippet, snippet_and_missing, spans, speaking
 from search.lookalikes import lookalikes
 from search.opened import current_index
-from search.rows import Found, rows
+from search.rows import Found, address_form, rows
 
 # what a download or a feed says of an article
 FULL = (
@@ -114,15 +114,12 @@ def results_of(asked: Asked, hits: Hits, index: Index) -> list[Result]:
     shown = [(found[uid], *rest) for uid, *rest in tiers if uid in found]
     headlines = all_marked([article.headline for article, *_ in shown], speaking(sought, "title"))
     snippets = [snippet_of(index.at(place), sought, original) for _, place, original, _ in shown]
+    form = address_form()
     return [
-        Result(article, safe(headline), safe(passage), path := article.get_absolute_url(), path + words, *tier)
+        # SafeString: highlighting escaped them
+        Result(article, SafeString(headline), SafeString(passage), path := article.path(form), path + words, *tier)
         for (article, _, *tier), headline, passage in zip(shown, headlines, snippets, strict=True)
     ]
-
-
-def safe(html: str) -> SafeString:
-    """What highlighting made: escaped there."""
-    return mark_safe(html)  # nosec B703
 
 
 def snippet_of(document: Document, sought: Sequence[Needle], original: bool) -> str:

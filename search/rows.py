@@ -30,8 +30,14 @@ HOLE = "\x00hit"  # stands for a uid in the compiled statement; no uid looks lik
 
 NAMES = tuple(prefix + name for prefix, (_model, names) in FIELDS.items() for name in names)
 Values = tuple[Any, ...]
+Form = tuple[str | None, str]
 _KINDS = dict(Article.Kind.choices)
 _PAGE, _ISSUE, _PAPER = 4, 7, 13  # where the values of page, issue and paper begin
+
+
+def address_form() -> Form:
+    """What addresses depend on at this moment, beside what they lead to; one and the same for a whole request."""
+    return get_language(), get_script_prefix()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,15 +46,12 @@ class Place:
 
     issue: Issue
     page: Page | None
-    addresses: dict[tuple[str | None, str], str] = field(default_factory=dict)  # of the page, by language and prefix
+    addresses: dict[Form, str] = field(default_factory=dict)  # of the page
 
-    def address(self) -> str:
+    def address(self, form: Form) -> str:
         """Of the page; nothing where there is none."""
-        if self.page is None:
-            return ""
-        form = get_language(), get_script_prefix()
         if form not in self.addresses:
-            self.addresses[form] = self.page.get_absolute_url()
+            self.addresses[form] = self.page.get_absolute_url() if self.page else ""
         return self.addresses[form]
 
 
@@ -70,9 +73,12 @@ class Found:
     def page(self) -> Page | None:
         return self.place.page
 
-    def get_absolute_url(self) -> str:
-        address = self.place.address()
+    def path(self, form: Form) -> str:
+        address = self.place.address(form)
         return f"{address}{self.uid}/" if address else Article(uid=self.uid).permanent_url
+
+    def get_absolute_url(self) -> str:
+        return self.path(address_form())
 
     def get_kind_display(self) -> str:
         return str(_KINDS.get(self.kind, self.kind))
