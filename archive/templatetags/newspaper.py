@@ -2,13 +2,14 @@
 
 import calendar
 import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -150,14 +151,6 @@ def unlocalized(number: float) -> str:
     return f"{number:g}"
 
 
-@register.simple_tag
-def issue_link(issue: Issue, name: str, *args: str, **more: str) -> str:
-    """The address of a view of an issue, its page and article (page_text, issue_file …), dated or not."""
-    prefix = "undated_" if issue.date is None else ""
-    keys = dict(zip(("page", "uid"), args, strict=False)) | more
-    return reverse(f"{prefix}{name}", kwargs={**issue.address, **keys})
-
-
 def search_url(**asked: str) -> str:
     """The address of a search; the archive knows search by this name alone."""
     return f"{reverse('search:results')}?{urlencode(asked)}"
@@ -220,3 +213,15 @@ WEEK_EN = tuple((day[:2], day) for day in calendar.day_name)
 def week() -> tuple[tuple[str, str], ...]:
     """Short and full names of the days of the week, from Monday."""
     return WEEK_EN if is_english() else WEEK_ZH
+
+
+@cache
+def week_cells(names: tuple[tuple[str, str], ...]) -> SafeString:
+    cells = (format_html('<th scope="col"><abbr title="{}">{}</abbr></th>', full, short) for short, full in names)
+    return mark_safe("".join(cells))  # nosec B703 # escaped above
+
+
+@register.simple_tag
+def calendar_week() -> SafeString:
+    """The head cells of a calendar; a year has twelve times the same."""
+    return week_cells(week())

@@ -141,6 +141,13 @@ def test_few_issues_prove_no_weekdays_and_no_number():
     assert gaps_of(2019, [held("2019-03-05")], None, None, (), ()).expected is None
 
 
+def test_a_year_without_any_issue_between_two_that_have_some_lacks_all_of_it():
+    found = gaps_of(2019, [], held("2018-12-28"), held("2020-01-07"), (TUESDAY, FRIDAY), ())
+    assert (found.held, found.missing, found.expected) == (0, 105, 105)
+    closed = gaps_of(2019, [], held("2018-12-28", 100), held("2020-01-07", 101), (TUESDAY, FRIDAY), ())
+    assert closed.missing == 0, "the numbers say that none came out"
+
+
 def test_regular_days_are_told_from_an_extra_edition():
     tuesdays = [datetime.date(2019, 1, 1) + datetime.timedelta(days=7 * n) for n in range(20)]
     assert weekdays_of([*tuesdays, datetime.date(2019, 1, 3)]) == (TUESDAY,)
@@ -151,13 +158,23 @@ def test_the_gap_page_counts_issues_pages_and_empty_pages(client, db, django_ass
     make_issue("2019-03-15", "ff", total_issue=104)
     Newspaper.objects.update(weekdays="25")
     Suspension.objects.create(paper=paper(), first="2019-03-08", last="2019-03-08", reason="检修")
-    client.get("/")  # counts what is held, once after a change
     with django_assert_max_num_queries(6):
         html = client.get("/qingxi/2019/gaps/").content.decode()
     assert "<dd>5</dd>" in html
     assert "印4版，存2版" in html
     assert "检修" in html
     assert "星期二、星期五" in html
+
+
+def test_the_gap_page_does_not_call_a_year_complete_of_which_it_knows_too_little(client, issue):
+    make_issue("2021-03-05", "ee")
+    html = client.get("/qingxi/2019/gaps/").content.decode()
+    assert "推不出缺了哪几期" in html
+    assert "没有发现缺期" not in html
+    assert 'href="/qingxi/2021/gaps/"' in html
+    assert client.get("/qingxi/2020/gaps/").status_code == 200
+    Issue.objects.update(state="withdrawn")
+    assert client.get("/qingxi/2019/gaps/").status_code == 404
 
 
 def test_a_far_end_of_an_issue_or_suspension_in_old_data_costs_no_more_than_a_near_one(client, issue):
