@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -133,6 +133,14 @@ def parts(headline: str) -> list[str]:
 
 
 @register.filter
+def in_parts(headline: str) -> SafeString:
+    """A headline whose lines are broken at its spaces first."""
+    if " " not in headline:
+        return format_html("{}", headline)
+    return format_html_join(" ", '<span class="part">{}</span>', ((part,) for part in headline.split()))
+
+
+@register.filter
 def excerpt(article: Any, length: int = 90) -> str:
     """The first words of an article's text."""
     text = next((text for role, text in article.paragraphs if role in {"body", "summary", "caption"}), "")
@@ -197,8 +205,12 @@ def day_cell(day: Day | None) -> str:
 @register.simple_tag
 def listed(article: Article) -> SafeString:
     """The link to an article in the contents of an issue, with its headline parts."""
-    parts = (("kicker", article.kicker), ("head", article.headline), ("deck", article.subtitle))
-    spans = "".join(f'<span class="{name}">{escape(text)}</span>' for name, text in parts if text)
+    shown = (
+        ("kicker", escape(article.kicker)),
+        ("head", in_parts(article.headline)),
+        ("deck", escape(article.subtitle)),
+    )
+    spans = "".join(f'<span class="{name}">{text}</span>' for name, text in shown if text)
     return mark_safe(f'<a href="{escape(article.get_absolute_url())}">{spans}</a>')  # nosec B703 # escaped above
 
 

@@ -42,6 +42,14 @@ def test_a_headline_breaks_at_its_spaces_and_keeps_them(client, issue):
     assert heading.count('class="part"') == 2
 
 
+def test_headlines_in_lists_break_at_their_spaces_too(client, issue):
+    parts = '<span class="part">清溪镇新桥通车</span> <span class="part">两岸往来不再绕行</span></'
+    for path in ("/", HERE, f"{HERE}1/"):
+        assert parts in text_of(client, path), path
+    Article.objects.filter(uid=BRIDGE).update(headline="<b>桥 &</b>")
+    assert '<span class="part">&lt;b&gt;桥</span> <span class="part">&amp;&lt;/b&gt;</span>' in text_of(client, HERE)
+
+
 def test_a_paragraph_broken_across_columns_is_whole(client, issue):
     assert "往来不再绕行十里。</p>" in text_of(client, f"{HERE}1/{BRIDGE}/")
 
