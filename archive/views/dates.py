@@ -53,9 +53,10 @@ def jump_to_span(request: HttpRequest, typed: Typed, context: dict[str, Any]) ->
 
 
 def jump_to_day(request: HttpRequest, typed: Typed, context: dict[str, Any]) -> HttpResponse:
-    on_day = Q(date__in=typed.dates)
+    within = Q()
     for date in typed.dates:
-        on_day |= Q(date__lt=date, date_end__gte=date)
+        within |= Q(date__lt=date, date_end__gte=date)
+    on_day = Q(date__in=typed.dates) | (Q(date_end__isnull=False) & within)  # few issues have two dates
     found = list(public_issues(context["paper"]).filter(on_day).order_by("date", "paper__slug", "edition"))
     if len(found) == 1:
         return redirect(found[0])
@@ -66,8 +67,10 @@ def jump_to_day(request: HttpRequest, typed: Typed, context: dict[str, Any]) -> 
 
 def nearest(typed: Typed, paper: Newspaper | None) -> list[Issue]:
     """The issues nearest to a day, month or year that has none: up to three before and three after."""
-    day = typed.dates[0] if typed.dates else datetime.date(typed.year or 1, typed.month or 1, 1)
     rows = public_issues(paper)
+    latest = rows.order_by("-date").values_list("date", flat=True).first()
+    dates = typed.dates or (datetime.date(typed.year or 1, typed.month or 1, 1),)
+    day = min(dates, key=lambda date: abs(date - latest)) if latest else dates[0]  # 庚子年 comes every sixty years
     before = list(rows.filter(date__lt=day).order_by("-date", "edition")[:NEARBY])
     return before[::-1] + list(rows.filter(date__gte=day).order_by("date", "edition")[:NEARBY])
 
