@@ -190,16 +190,17 @@ def calendar_days(month: Month) -> SafeString:
 
 
 def day_cell(day: Day | None) -> str:
-    """A day with its lunar date or festival, linked to its issue; further issues of the day below."""
+    """A day with its lunar date or festival, linked to its issue; further issues of the day below. Each letter of it
+    stands 365 times in a year."""
     if day is None:
         return "<td></td>"
-    words = f'<b>{day.date.day}</b> <small lang="zh-Hans">{day.festival or day.lunar}</small>'
-    classes = " ".join([*(["held"] if day.issues else []), *(["feast"] if day.festival else [])])
+    words = f"{day.date.day} <small>{day.festival or day.lunar}</small>"
     links = [f'<a href="{escape(issue.url)}">{words}</a>' for issue in day.issues[:1]]
     for issue in day.issues[1:]:
         name = issue.label or gettext("第%(n)s次") % {"n": issue.edition}
-        links.append(f'<a class="more" href="{escape(issue.url)}">{escape(name)}</a>')
-    return f'<td class="{classes}">{"".join(links) or words}</td>' if classes else f"<td>{words}</td>"
+        lang = ' lang="en"' if is_english() and not issue.label else ""
+        links.append(f'<a class="more" href="{escape(issue.url)}"{lang}>{escape(name)}</a>')
+    return f"<td{' class=feast' if day.festival else ''}>{''.join(links) or words}</td>"
 
 
 @register.simple_tag
@@ -229,7 +230,7 @@ def week() -> tuple[tuple[str, str], ...]:
 
 @cache
 def week_cells(names: tuple[tuple[str, str], ...]) -> SafeString:
-    cells = (format_html('<th scope="col"><abbr title="{}">{}</abbr></th>', full, short) for short, full in names)
+    cells = (format_html('<th><abbr title="{}">{}</abbr></th>', full, short) for short, full in names)
     return mark_safe("".join(cells))  # nosec B703 # escaped above
 
 
