@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.screens import LARGE
 from tests.browser.site import Site
 
 ISSUE = "/qingxiribao/2019/10/01/"
@@ -118,6 +119,17 @@ def test_the_site_works_without_scripts(browser: Browser, site: Site) -> None:
     expect(page.locator(".result mark").first).to_have_text("廊桥")
     page.locator(".result h2 a").first.click()
     expect(page.locator("article")).to_contain_text("廊桥")
+    context.close()
+
+
+@pytest.mark.parametrize("address", KINDS_OF_PAGE)
+def test_a_page_fits_a_phone_in_large_print_too(address: str, browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, viewport={"width": 375, "height": 740})
+    context.add_init_script(LARGE)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("html")).to_have_attribute("data-size", "large")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
     context.close()
 
 
