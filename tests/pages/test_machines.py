@@ -38,6 +38,13 @@ def test_new_issues_are_in_the_feed_with_their_headlines(client, issue):
         assert "清溪镇新桥通车" in entry.find("atom:summary", NAMES).text
 
 
+def test_a_headline_in_a_feed_is_no_markup(client, issue):
+    Article.objects.filter(uid=BRIDGE).update(headline="<b>桥</b> & 路")
+    summary = xml(client, "/feeds/issues.atom").find("atom:entry/atom:summary", NAMES)
+    assert summary.get("type") == "html"
+    assert summary.text.startswith("&lt;b&gt;桥&lt;/b&gt; &amp; 路；")
+
+
 def test_every_page_names_its_feed(client, issue):
     assert 'href="/qingxi/issues.atom"' in client.get(HERE).content.decode()
     assert 'href="/feeds/issues.atom"' in client.get("/").content.decode()
