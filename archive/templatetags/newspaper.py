@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -21,6 +22,8 @@ from archive.reading.decades import decades
 from archive.reading.renditions import absolute
 
 register = template.Library()
+
+CURRENT = ' aria-current="page"'
 
 
 def is_english() -> bool:
@@ -136,8 +139,9 @@ def parts(headline: str) -> list[str]:
 def in_parts(headline: str) -> SafeString:
     """A headline whose lines are broken at its spaces first."""
     if " " not in headline:
-        return format_html("{}", headline)
-    return format_html_join(" ", '<span class="part">{}</span>', ((part,) for part in headline.split()))
+        return escape(headline)
+    found = " ".join(f'<span class="part">{escape(part)}</span>' for part in headline.split())
+    return mark_safe(found)  # nosec B703 # escaped above
 
 
 @register.filter
@@ -207,12 +211,23 @@ def day_cell(day: Day | None) -> str:
 def listed(article: Article) -> SafeString:
     """The link to an article in the contents of an issue, with its headline parts."""
     shown = (
-        ("kicker", escape(article.kicker)),
-        ("head", in_parts(article.headline)),
-        ("deck", escape(article.subtitle)),
+        ("kicker", article.kicker, escape),
+        ("head", article.headline, in_parts),
+        ("deck", article.subtitle, escape),
     )
-    spans = "".join(f'<span class="{name}">{text}</span>' for name, text in shown if text)
+    spans = "".join(f'<span class="{name}">{written(text)}</span>' for name, text, written in shown if text)
     return mark_safe(f'<a href="{escape(article.get_absolute_url())}">{spans}</a>')  # nosec B703 # escaped above
+
+
+@register.simple_tag
+def listed_beside(articles: Iterable[Any], here: Article) -> SafeString:
+    """Links to the articles of a page as items of a list, that to the one shown marked."""
+    rows = (
+        f'<li><a href="{escape(other.get_absolute_url())}"'
+        f"{CURRENT if other.uid == here.uid else ''}>{escape(other.headline)}</a></li>"
+        for other in articles
+    )
+    return mark_safe("".join(rows))  # nosec B703 # escaped above
 
 
 register.filter("decades", decades)
