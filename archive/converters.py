@@ -30,6 +30,12 @@ class LabelConverter(StringConverter):
     regex = r"[^/.]{1,10}"
 
 
+class AnythingConverter(StringConverter):
+    """Whatever follows, slashes and line breaks too, or nothing."""
+
+    regex = r"[\s\S]*"
+
+
 class EndingConverter(StringConverter):
     """What a twin of a page ends in: txt, md, json, epub."""
 
@@ -43,6 +49,7 @@ def register() -> None:
         ("dd", DayConverter),
         ("uid", UidConverter),
         ("label", LabelConverter),
+        ("anything", AnythingConverter),
         ("ending", EndingConverter),
     ):
         register_converter(converter, name)

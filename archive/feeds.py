@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Issue, Newspaper
@@ -52,7 +53,8 @@ class NewIssues(Feed):
         return f"{item.paper.name} {issue_day(item)}"
 
     def item_description(self, item: Any) -> str:
-        return "；".join(item.headlines)
+        """HTML, as the feed declares it."""
+        return "；".join(map(escape, item.headlines))
 
     def item_link(self, item: Any) -> str:
         return item.get_absolute_url()

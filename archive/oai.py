@@ -28,6 +28,9 @@ from archive.uids import PATTERN
 
 BATCH = 100
 PREFIX = "oai_dc"
+WORD = r"[A-Za-z0-9\-_.!~*'()]+"  # the signs that the protocol allows in a prefix and in each part of a set
+WRITTEN = {"metadataPrefix": re.compile(WORD), "set": re.compile(rf"{WORD}(?::{WORD})*")}
+HOST = re.compile(r"[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)+")
 DAY, SECOND = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 ARGUMENTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # verb -> required, optional
     "Identify": (frozenset(), frozenset()),
@@ -43,7 +46,7 @@ class Refused(Exception):
     """An error of the protocol: its code and a sentence."""
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(legal(message))
         self.code = code
 
 
@@ -65,6 +68,8 @@ def checked(given: Mapping[str, list[str]]) -> dict[str, str]:
         raise Refused("badArgument", "resumptionToken stands alone.")
     if "resumptionToken" not in args and (lacking := required - set(args)):
         raise Refused("badArgument", f"{args['verb']} needs {min(lacking)}.")
+    if wrong := [name for name, form in WRITTEN.items() if name in args and not form.fullmatch(args[name])]:
+        raise Refused("badArgument", f"{wrong[0]} holds a sign that it cannot hold.")
     if args.get("metadataPrefix", PREFIX) != PREFIX:
         raise Refused("cannotDisseminateFormat", f"Only {PREFIX} is offered.")
     return args
@@ -164,9 +169,9 @@ def read_token(token: str, verb: str) -> dict[str, Any]:
 
 
 def repository() -> str:
-    """The namespace of identifiers: the host name, which the protocol wants with a dot."""
+    """The namespace of identifiers: the host name, as the protocol wants one: words with dots between."""
     host = settings.SITE_HOST
-    return host if "." in host else f"{host}.localdomain"
+    return host if HOST.fullmatch(host) else f"host-{re.sub('[^A-Za-z0-9]', '-', host)}.localdomain"
 
 
 def identifier(article: Article) -> str:
@@ -234,7 +239,10 @@ def answer(given: Mapping[str, list[str]]) -> dict[str, Any]:
     if verb == "ListSets":
         if "resumptionToken" in args:
             raise Refused("badResumptionToken", "The sets come in one answer.")
-        return context | {"sets": Newspaper.objects.order_by("slug")}
+        sets = list(Newspaper.objects.order_by("slug"))
+        if not sets:
+            raise Refused("noSetHierarchy", "There is no paper yet.")
+        return context | {"sets": sets}
     if verb == "GetRecord":
         return context | {"records": [record(by_identifier(args["identifier"]))]}
     found = batch(args)

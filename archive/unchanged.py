@@ -13,12 +13,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache as store
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from archive.models import Newspaper
-from archive.reading.holdings import generation_of
+from archive.reading.holdings import generation_of, papers_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STEADY = frozenset(f"archive.views.{name}" for name in ("home", "papers", "issues", "articles", "downloads"))
@@ -36,15 +36,15 @@ def code_version() -> str:
     return f"{newest}|{settings.ARCHIVE_NAME}|{settings.ARCHIVE_FOOTER}|{settings.ARCHIVE_SITE_URL}"
 
 
-def papers_version() -> str:
+def papers_version(request: HttpRequest) -> str:
     """Changes with everything that is told of a paper."""
-    return store.get_or_set("papers", lambda: repr(list(Newspaper.objects.order_by("pk").values_list())), PAPERS_KEPT)
+    return store.get_or_set("papers", lambda: repr(list(map(model_to_dict, papers_of(request)))), PAPERS_KEPT)
 
 
 def tag_of(request: HttpRequest) -> str:
-    """One query."""
+    """One query; two where the papers were not asked lately."""
     now = generation_of(request)
-    parts = (code_version(), now, papers_version(), timezone.localdate(), request.get_full_path())
+    parts = (code_version(), now, papers_version(request), timezone.localdate(), request.get_full_path())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 

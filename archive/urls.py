@@ -49,7 +49,7 @@ urlpatterns = [
     path("api/issues", api.issues, name="api_issues"),
     path("api/issues/<uid:uid>", api.issue, name="api_issue"),
     path("api/articles/<uid:uid>", api.article, name="api_article"),
-    path("api/<path:rest>", api.unknown, name="api_unknown"),
+    path("api/<anything:rest>", api.unknown, name="api_unknown"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home.home, name="home"),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
 from archive.models import Article
@@ -38,7 +39,7 @@ def add(feed: Atom1Feed, article: Article) -> None:
         title=article.headline,
         link=url,
         unique_id=url,
-        description=next(iter(article.texts), ""),
+        description=escape(next(iter(article.texts), "")),  # the feed declares it as HTML
         author_name="、".join(article.names) or article.issue.paper.name,
         pubdate=datetime.combine(day, time(), UTC) if day else None,
         updateddate=article.updated,

@@ -102,8 +102,10 @@ def nouns_of(article: Article) -> dict[str, tuple[int, bool]]:
     passed_over = flatten("".join([article.issue.paper.name, *article.names]))
     for text, times in texts_of(article):
         for word, kind in tag(text):
+            if not kind.startswith("n"):
+                continue
             flat = flatten(word)
-            if kind.startswith("n") and len(flat) > 1 and flat not in passed_over and flat.isalpha():
+            if len(flat) > 1 and flat not in passed_over and flat.isalpha():
                 counted[flat] += times
                 if kind.startswith(NAMES):
                     names.add(flat)

@@ -12,16 +12,8 @@ if (navigator.clipboard) {
   }
 }
 
-// Large print and colours: the reader's own choice, kept in this browser alone.
+// Large print and colours: the reader's own choice, kept in this browser alone (choice.js puts it back).
 const page = document.documentElement;
-try {
-  for (const name of ["size", "scheme"]) {
-    const value = localStorage.getItem(name);
-    if (value) page.dataset[name] = value;
-  }
-} catch {
-  // a browser that keeps nothing has nothing to put
-}
 for (const button of document.querySelectorAll("button[data-set]")) {
   const [name, values] = [button.dataset.set, button.dataset.values.split(" ")];
   const show = () => button.setAttribute("aria-pressed", String(Boolean(page.dataset[name])));

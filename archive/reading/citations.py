@@ -122,13 +122,14 @@ def article_object(article: Article) -> dict[str, Any]:
         "@id": absolute(article.permanent_url),
         "url": absolute(article.get_absolute_url()),
         "headline": article.headline[:110],
-        "inLanguage": "zh-Hans",
+        "inLanguage": "zh",
         "printPage": article.page.label,
         "isPartOf": issue_object(article.issue),
-        "author": [{"@type": "Person", "name": name} for name in authors(article)],
         "dateModified": iso(article.updated),
         "wordCount": article.length,
     }
+    if names := authors(article):
+        found["author"] = [{"@type": "Person", "name": name} for name in names]
     if article.page.section:
         found["printSection"] = article.page.section
     if article.issue.date:

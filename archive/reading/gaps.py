@@ -98,6 +98,8 @@ def gaps_of(
         found.insert(0, at_the_edge(before, held[0], first, held[0].date - DAY, weekdays, closed))
     if held and after:
         found.append(at_the_edge(held[-1], after, held[-1].last + DAY, last, weekdays, closed))
+    if not held and before and after:
+        found.append(at_the_edge(before, after, first, last, weekdays, closed))
     gaps = tuple(gap for gap in found if gap)
     proved = bool(weekdays) or (len(held) > 1 and all(issue.number is not None for issue in held))
     count = len(held)

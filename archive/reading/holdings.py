@@ -50,6 +50,15 @@ def generation_of(request: HttpRequest) -> str:
     return found
 
 
+def papers_of(request: HttpRequest) -> list[Newspaper]:
+    """All papers by their slugs, asked once for a request."""
+    found = getattr(request, "papers", None)
+    if found is None:
+        found = list(Newspaper.objects.order_by("slug"))
+        request.papers = found  # type: ignore[attr-defined]
+    return found
+
+
 def holdings(request: HttpRequest) -> dict[int, Holding]:
     """Paper id -> what is held of it. One query after a change, else none but that of the generation."""
     key = f"holdings:{generation_of(request)}"

@@ -2,13 +2,15 @@
 
 import calendar
 import datetime
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -20,6 +22,8 @@ from archive.reading.decades import decades
 from archive.reading.renditions import absolute
 
 register = template.Library()
+
+CURRENT = ' aria-current="page"'
 
 
 def is_english() -> bool:
@@ -132,6 +136,15 @@ def parts(headline: str) -> list[str]:
 
 
 @register.filter
+def in_parts(headline: str) -> SafeString:
+    """A headline whose lines are broken at its spaces first."""
+    if " " not in headline:
+        return escape(headline)
+    found = " ".join(f'<span class="part">{escape(part)}</span>' for part in headline.split())
+    return mark_safe(found)  # nosec B703 # escaped above
+
+
+@register.filter
 def excerpt(article: Any, length: int = 90) -> str:
     """The first words of an article's text."""
     text = next((text for role, text in article.paragraphs if role in {"body", "summary", "caption"}), "")
@@ -148,14 +161,6 @@ def role_name(role: str) -> str:
 def unlocalized(number: float) -> str:
     """12.5 with a point in every language: for SVG."""
     return f"{number:g}"
-
-
-@register.simple_tag
-def issue_link(issue: Issue, name: str, *args: str, **more: str) -> str:
-    """The address of a view of an issue, its page and article (page_text, issue_file …), dated or not."""
-    prefix = "undated_" if issue.date is None else ""
-    keys = dict(zip(("page", "uid"), args, strict=False)) | more
-    return reverse(f"{prefix}{name}", kwargs={**issue.address, **keys})
 
 
 def search_url(**asked: str) -> str:
@@ -189,24 +194,40 @@ def calendar_days(month: Month) -> SafeString:
 
 
 def day_cell(day: Day | None) -> str:
-    """A day with its lunar date or festival, linked to its issue; further issues of the day below."""
+    """A day with its lunar date or festival, linked to its issue; further issues of the day below. Each letter of it
+    stands 365 times in a year."""
     if day is None:
         return "<td></td>"
-    words = f'<b>{day.date.day}</b> <small lang="zh-Hans">{day.festival or day.lunar}</small>'
-    classes = " ".join([*(["held"] if day.issues else []), *(["feast"] if day.festival else [])])
+    words = f"{day.date.day} <small>{day.festival or day.lunar}</small>"
     links = [f'<a href="{escape(issue.url)}">{words}</a>' for issue in day.issues[:1]]
     for issue in day.issues[1:]:
         name = issue.label or gettext("第%(n)s次") % {"n": issue.edition}
-        links.append(f'<a class="more" href="{escape(issue.url)}">{escape(name)}</a>')
-    return f'<td class="{classes}">{"".join(links) or words}</td>' if classes else f"<td>{words}</td>"
+        lang = ' lang="en"' if is_english() and not issue.label else ""
+        links.append(f'<a class="more" href="{escape(issue.url)}"{lang}>{escape(name)}</a>')
+    return f"<td{' class=feast' if day.festival else ''}>{''.join(links) or words}</td>"
 
 
 @register.simple_tag
 def listed(article: Article) -> SafeString:
     """The link to an article in the contents of an issue, with its headline parts."""
-    parts = (("kicker", article.kicker), ("head", article.headline), ("deck", article.subtitle))
-    spans = "".join(f'<span class="{name}">{escape(text)}</span>' for name, text in parts if text)
+    shown = (
+        ("kicker", article.kicker, escape),
+        ("head", article.headline, in_parts),
+        ("deck", article.subtitle, escape),
+    )
+    spans = "".join(f'<span class="{name}">{written(text)}</span>' for name, text, written in shown if text)
     return mark_safe(f'<a href="{escape(article.get_absolute_url())}">{spans}</a>')  # nosec B703 # escaped above
+
+
+@register.simple_tag
+def listed_beside(articles: Iterable[Any], here: Article) -> SafeString:
+    """Links to the articles of a page as items of a list, that to the one shown marked."""
+    rows = (
+        f'<li><a href="{escape(other.get_absolute_url())}"'
+        f"{CURRENT if other.uid == here.uid else ''}>{escape(other.headline)}</a></li>"
+        for other in articles
+    )
+    return mark_safe("".join(rows))  # nosec B703 # escaped above
 
 
 register.filter("decades", decades)
@@ -220,3 +241,15 @@ WEEK_EN = tuple((day[:2], day) for day in calendar.day_name)
 def week() -> tuple[tuple[str, str], ...]:
     """Short and full names of the days of the week, from Monday."""
     return WEEK_EN if is_english() else WEEK_ZH
+
+
+@cache
+def week_cells(names: tuple[tuple[str, str], ...]) -> SafeString:
+    cells = (format_html('<th><abbr title="{}">{}</abbr></th>', full, short) for short, full in names)
+    return mark_safe("".join(cells))  # nosec B703 # escaped above
+
+
+@register.simple_tag
+def calendar_week() -> SafeString:
+    """The head cells of a calendar; a year has twelve times the same."""
+    return week_cells(week())

@@ -57,9 +57,17 @@ def api(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
 # --- parameters ---------------------------------------------------------------------------------------------
 
 
+def asked(request: HttpRequest, name: str) -> str | None:
+    """Raises Mistake for a parameter that is there twice: nobody knows which of the two is meant."""
+    values = request.GET.getlist(name)
+    if len(values) > 1:
+        raise Mistake(_("%(name)s 只能写一次。") % {"name": name})
+    return values[0] if values else None
+
+
 def day(request: HttpRequest, name: str) -> datetime.date | None:
     """YYYY-MM-DD. Raises Mistake."""
-    text = request.GET.get(name)
+    text = asked(request, name)
     if text is None:
         return None
     try:
@@ -72,7 +80,7 @@ def day(request: HttpRequest, name: str) -> datetime.date | None:
 
 def whole(request: HttpRequest, name: str, default: int, most: int) -> int:
     """Raises Mistake."""
-    text = request.GET.get(name)
+    text = asked(request, name)
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
@@ -93,7 +101,7 @@ def papers(request: HttpRequest) -> dict[str, Any]:
 def issues(request: HttpRequest) -> dict[str, Any]:
     """Dated and undated issues in the order in which they came into the archive."""
     rows = Issue.objects.public().select_related("paper").defer("layout").order_by("pk")
-    if slug := request.GET.get("paper"):
+    if slug := asked(request, "paper"):
         rows = rows.filter(paper__slug=slug)
     if first := day(request, "from"):
         rows = rows.filter(date__gte=first)

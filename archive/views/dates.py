@@ -13,7 +13,7 @@ from archive.models import Article, Issue, Newspaper, Page, Suspension, last_day
 from archive.reading.browsing import LISTED
 from archive.reading.gaps import Held, gaps_of, weekdays_of
 from archive.reading.typed_dates import Typed, understood
-from archive.views.papers import issues_of, year_context
+from archive.views.papers import issues_of
 
 HEADLINES = 4  # shown of each issue on 那年今日
 NEARBY = 3
@@ -53,9 +53,10 @@ def jump_to_span(request: HttpRequest, typed: Typed, context: dict[str, Any]) ->
 
 
 def jump_to_day(request: HttpRequest, typed: Typed, context: dict[str, Any]) -> HttpResponse:
-    on_day = Q(date__in=typed.dates)
+    within = Q()
     for date in typed.dates:
-        on_day |= Q(date__lt=date, date_end__gte=date)
+        within |= Q(date__lt=date, date_end__gte=date)
+    on_day = Q(date__in=typed.dates) | (Q(date_end__isnull=False) & within)  # few issues have two dates
     found = list(public_issues(context["paper"]).filter(on_day).order_by("date", "paper__slug", "edition"))
     if len(found) == 1:
         return redirect(found[0])
@@ -66,8 +67,10 @@ def jump_to_day(request: HttpRequest, typed: Typed, context: dict[str, Any]) -> 
 
 def nearest(typed: Typed, paper: Newspaper | None) -> list[Issue]:
     """The issues nearest to a day, month or year that has none: up to three before and three after."""
-    day = typed.dates[0] if typed.dates else datetime.date(typed.year or 1, typed.month or 1, 1)
     rows = public_issues(paper)
+    latest = rows.order_by("-date").values_list("date", flat=True).first()
+    dates = typed.dates or (datetime.date(typed.year or 1, typed.month or 1, 1),)
+    day = min(dates, key=lambda date: abs(date - latest)) if latest else dates[0]  # 庚子年 comes every sixty years
     before = list(rows.filter(date__lt=day).order_by("-date", "edition")[:NEARBY])
     return before[::-1] + list(rows.filter(date__gte=day).order_by("date", "edition")[:NEARBY])
 
@@ -139,14 +142,13 @@ def gaps(request: HttpRequest, paper: str, year: str) -> HttpResponse:
     """What the archive lacks of a year: issues, pages, pages without a readable article."""
     found, number = get_object_or_404(Newspaper, slug=paper), int(year)
     rows = list(issues_of(found).of_year(number).annotate(page_count=Count("pages")).order_by("date", "edition"))
-    context = year_context(request, found, number)
-    if not context["years"]:
+    first, last = datetime.date(number, 1, 1), datetime.date(number, 12, 31)
+    before, after = issues_around(found, first, last)
+    if not (rows or before or after):
         raise Http404("the paper has no dated issues")
     for issue in rows:
         issue.paper = found
-    first, last = datetime.date(number, 1, 1), datetime.date(number, 12, 31)
     suspensions = list(found.suspensions.filter(first__lte=last, last__gte=first))
-    before, after = issues_around(found, first, last)
     weekdays = found.publication_weekdays or weekdays_of(issue.date for issue in rows)
     answer = gaps_of(
         number,
@@ -159,8 +161,11 @@ def gaps(request: HttpRequest, paper: str, year: str) -> HttpResponse:
     return render(
         request,
         "gaps.html",
-        context
-        | {
+        {
+            "paper": found,
+            "year": number,
+            "year_before": before and before.date.year,
+            "year_after": after and after.date.year,
             "answer": answer,
             "held": len(rows),
             "expected": None if answer.expected is None else answer.expected - answer.held + len(rows),

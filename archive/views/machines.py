@@ -47,15 +47,14 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 def oai_pmh(request: HttpRequest) -> HttpResponse:
     """Harvesters may ask by GET or POST; a refusal is an answer with status 200, as the protocol has it."""
     given = dict((request.POST if request.method == "POST" else request.GET).lists())
-    host = settings.SITE_HOST
     context = {
         "now": oai.stamp_text(timezone.now()),
         "base_url": settings.ARCHIVE_SITE_URL + reverse("oai"),
-        "admin_email": f"archive@{host}",
+        "admin_email": f"archive@{oai.repository()}",
     }
     try:
         context |= oai.answer(given)
     except oai.Refused as error:
         sound = error.code not in {"badVerb", "badArgument"}
-        context |= {"error": error, "args": {k: v[0] for k, v in given.items()} if sound else {}}
+        context |= {"error": error, "args": {k: oai.legal(v[0]) for k, v in given.items()} if sound else {}}
     return render(request, "oai.xml", context, content_type="text/xml; charset=utf-8")

@@ -14,7 +14,7 @@ from archive.models import Issue, Newspaper, dated_place, last_day
 from archive.reading.asking import Question, objects, shape
 from archive.reading.browsing import LINKED, front_of
 from archive.reading.calendars import month_of, year_of
-from archive.reading.holdings import holding_of
+from archive.reading.holdings import holding_of, papers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,16 @@ def beside_value(values: list[int], here: int) -> tuple[int | None, int | None]:
     )
 
 
+def paper_called(request: HttpRequest, slug: str) -> Newspaper:
+    """One query a request for all that is asked of papers. Raises Http404."""
+    for paper in papers_of(request):
+        if paper.slug == slug:
+            return paper
+    raise Http404("no such paper")
+
+
 def paper(request: HttpRequest, paper: str) -> HttpResponse:
-    found = get_object_or_404(Newspaper, slug=paper)
+    found = paper_called(request, paper)
     latest = issues_of(found).dated().order_by("-date", "-edition").first()
     holding = holding_of(request, found)
     context = {
@@ -102,7 +110,7 @@ def paper(request: HttpRequest, paper: str) -> HttpResponse:
 
 
 def year(request: HttpRequest, paper: str, year: str) -> HttpResponse:
-    found = get_object_or_404(Newspaper, slug=paper)
+    found = paper_called(request, paper)
     number = int(year)
     context = year_context(request, found, number)
     if not context["years"]:
@@ -113,7 +121,7 @@ def year(request: HttpRequest, paper: str, year: str) -> HttpResponse:
 
 
 def month(request: HttpRequest, paper: str, year: str, month: str) -> HttpResponse:
-    found = get_object_or_404(Newspaper, slug=paper)
+    found = paper_called(request, paper)
     first = datetime.date(int(year), int(month), 1)
     last = month_after(first) - datetime.timedelta(days=1)
     rows = list(issues_between(found, first, last))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from search.engine import facets as faceting
 from search.engine.execute import Execution
 from search.engine.index import Index
 from search.engine.plan import cover
@@ -15,6 +15,7 @@ from search.engine.view import SegmentView
 from search.query import Term
 
 LEAST = 2  # words that must be shared
+LAST_DAY = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,19 @@ def sharing(
 def in_segment(
     view: SegmentView, words: Mapping[str, float], least: float, start: int | None, end: int | None, most: int
 ) -> Iterator[Sharing]:
-    run = Execution(view, faceting.mask(view, {}, start, end), {})
+    """Words that tell something are rare: only what holds one of them is looked at, not the whole segment."""
+    run = Execution(view, view.live, {})
     holders = {word: run.run(Term(word)) for word in words}
-    weights, counts = np.zeros(view.count, np.float32), np.zeros(view.count, np.uint8)
-    for word, docs in holders.items():
-        weights[docs] += np.float32(words[word])
-        counts[docs] += 1
-    rows = np.flatnonzero((counts >= LEAST) & (weights >= least))
-    for doc in rows[np.argsort(-weights[rows], kind="stable")][:most].tolist():
-        held = tuple(word for word, docs in holders.items() if holds(docs, doc))
-        yield Sharing(view.uid(doc), float(weights[doc]), held, int(view.arrays["date"][doc]))
+    docs, place = np.unique(np.concatenate(list(holders.values())), return_inverse=True)
+    each = np.repeat([words[word] for word in holders], [len(found) for found in holders.values()])
+    weights, counts = np.bincount(place, each, len(docs)), np.bincount(place, None, len(docs))
+    days = view.arrays["date"][docs]
+    kept = (counts >= LEAST) & (weights >= least) & (days >= (start or 0)) & (days <= (end or LAST_DAY))
+    rows = np.flatnonzero(kept)
+    for row in rows[np.argsort(-weights[rows], kind="stable")][:most].tolist():
+        doc = int(docs[row])
+        held = tuple(word for word, found in holders.items() if holds(found, doc))
+        yield Sharing(view.uid(doc), float(weights[row]), held, int(days[row]))
 
 
 def holds(docs: np.ndarray, doc: int) -> bool:

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.screens import LARGE
 from tests.browser.site import Site
 
 ISSUE = "/qingxiribao/2019/10/01/"
@@ -137,6 +138,17 @@ def test_the_site_works_without_scripts(browser: Browser, site: Site) -> None:
 
 
 @pytest.mark.parametrize("address", KINDS_OF_PAGE)
+def test_a_page_fits_a_phone_in_large_print_too(address: str, browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, viewport={"width": 375, "height": 740})
+    context.add_init_script(LARGE)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("html")).to_have_attribute("data-size", "large")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    context.close()
+
+
+@pytest.mark.parametrize("address", KINDS_OF_PAGE)
 def test_a_page_fits_a_phone_and_sets_no_cookie(address: str, browser: Browser, site: Site) -> None:
     context = browser.new_context(base_url=site.url, viewport={"width": 320, "height": 640})
     page = context.new_page()
@@ -156,3 +168,34 @@ def test_a_reader_gets_there_with_the_keyboard_alone(page: Page) -> None:
     page.keyboard.type("白鹭湾")
     page.keyboard.press("Enter")
     expect(page.locator(".result").first).to_be_visible()
+
+
+def test_large_print_and_dark_colours_stay_from_page_to_page_and_can_be_put_back(page: Page) -> None:
+    page.goto("/")
+    before = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    page.get_by_role("button", name="大字").click()
+    page.get_by_role("button", name="深色").click()
+    page.goto(ISSUE)
+    expect(page.locator("html")).to_have_attribute("data-size", "large")
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") != before
+    expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="大字").click()
+    page.goto("/about/")
+    expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == before
+
+
+@pytest.mark.parametrize("address", KINDS_OF_PAGE)
+def test_nothing_moves_while_a_page_comes_and_no_script_is_waited_for(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.locator("script[src]:not([async]):not([defer])").count() == 0
+    moved = page.evaluate(
+        """() => new Promise(done => {
+          let sum = 0;
+          new PerformanceObserver(list => list.getEntries().forEach(entry => (sum += entry.value)))
+            .observe({type: "layout-shift", buffered: true});
+          setTimeout(() => done(sum), 300);
+        })"""
+    )
+    assert moved < 0.01

@@ -85,7 +85,14 @@ def test_the_api_only_reads(client, issue):
     assert client.get("/api/openapi.json").json()["openapi"] == "3.1.0"
 
 
-@pytest.mark.parametrize("path", ["/api/articles/no-uid", "/api/issues/甲", "/api/nothing"])
+@pytest.mark.parametrize("asked", [{"page": ["2", "1"]}, {"paper": ["qingxi", "qingxi"]}, {"from": ["2019-03-07"] * 2}])
+def test_a_parameter_that_is_there_twice_is_a_mistake(client, issue, asked):
+    assert next(iter(asked)) in get(client, "/api/issues", 400, **asked)["error"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/articles/no-uid", "/api/issues/甲", "/api/nothing", "/api/x%0A", "/api/a/%0Ab", "/api/"]
+)
 def test_what_is_no_address_of_the_api_is_refused_as_json(client, issue, path):
     answer = client.get(path)
     assert answer.status_code == 404

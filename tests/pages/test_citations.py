@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from archive.models import Article
-from archive.reading.citations import as_script, bibtex, gbt7714, ris
+from archive.reading.citations import article_object, as_script, bibtex, gbt7714, ris
 from tests.pages.shelf import BRIDGE, POEM, make_issue
 
 HERE = "/qingxi/2019/03/06/"
@@ -82,6 +82,16 @@ def test_structured_data_says_what_the_page_is(client, issue):
         found = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
         assert found["@type"] == kind
         assert found["datePublished"] == "2019-03-06"
+        assert '<meta property="og:locale" content="zh_CN">' in html
+    assert "author" not in article_object(Article.objects.with_place().get(uid=POEM)), "nobody is named"
+
+
+def test_a_shared_link_shows_headline_first_words_and_date(client, issue):
+    html = client.get(f"{HERE}1/{BRIDGE}/").content.decode()
+    card = dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', html))
+    assert card["og:title"] == "清溪镇新桥通车 两岸往来不再绕行"
+    assert card["og:description"].startswith("本报讯（记者 沈木生")
+    assert card["article:published_time"] == "2019-03-06"
 
 
 def test_a_headline_cannot_end_the_script_element(client, issue):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from archive.models import Issue, Newspaper, Suspension
+from archive.reading.calendars import lunar_text
 from archive.reading.gaps import Held, gaps_of, weekdays_of
 from archive.reading.typed_dates import Typed, understood
 from archive.views.dates import closed_days
@@ -24,7 +25,15 @@ DAY = datetime.date(2020, 6, 16)
         "2020.6.16",
         "20200616",
         "２０２０年６月１６日",
+        "貳零貳零年陸月拾陸日",
+        "公元2020年6月16日",
         "庚子年闰四月廿五",
+        "農曆庚子年閏四月廿五日",
+        "2020年闰四月廿五",
+        "二〇二〇年农历闰四月廿五",
+        "农历 2020年 闰四月廿五",
+        "16 June 2020",
+        "June 16, 2020",
     ],
 )
 def test_a_day_is_understood_in_every_spelling(text):
@@ -41,6 +50,13 @@ def test_a_day_is_understood_in_every_spelling(text):
         ("民国三十七年五月", Typed(1948, 5)),
         ("6月16日", Typed(None, 6, 16)),
         ("2月29日", Typed(None, 2, 29)),
+        ("民國元年", Typed(1912)),
+        ("民国元年一月一日", Typed(1912, 1, 1, (datetime.date(1912, 1, 1),))),
+        ("国庆节", Typed(None, 10, 1)),
+        ("June 2020", Typed(2020, 6)),
+        ("16 June", Typed(None, 6, 16)),
+        ("16 June 16 2020", None),
+        ("16 万洋 2020", None),
         ("2020年2月30日", None),
         ("2020年13月", None),
         ("万洋", None),
@@ -49,6 +65,41 @@ def test_a_day_is_understood_in_every_spelling(text):
 )
 def test_a_part_of_a_date_is_understood(text, typed):
     assert understood(text) == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2020年春节", "2020-01-25"),
+        ("2020年除夕", "2020-01-24"),
+        ("2020端午", "2020-06-25"),
+        ("二〇二〇年清明节", "2020-04-04"),
+        ("2020年国庆节", "2020-10-01"),
+        ("2020年腊月三十", "2021-02-11"),
+        ("民国三十七年正月初一", "1948-02-10"),
+        ("农历2020年五月廿五", "2020-07-15"),
+    ],
+)
+def test_festivals_and_lunar_days_of_a_year_are_understood(text, date):
+    assert understood(text).dates == (datetime.date.fromisoformat(date),)
+
+
+def test_a_lunar_day_without_a_year_is_that_day_of_every_lunar_year():
+    found = understood("闰四月廿五").dates
+    assert DAY in found
+    assert datetime.date(2012, 6, 14) in found
+    assert all(lunar_text(date).endswith("闰四月廿五") for date in found)
+    assert len(understood("中秋节").dates) > 200
+    assert understood("庚丑年四月廿五") is None, "no year of the cycle has this name"
+
+
+def test_a_lunar_day_of_every_year_lists_the_issues_that_came_out_on_one(client, issue):
+    make_issue("2018-02-14", "ee", date_end="2018-02-18")  # a combined one over the Spring Festival
+    make_issue("2019-02-05", "ff")
+    html = client.get("/date/", {"d": "春节"}).content.decode()
+    assert 'href="/qingxi/2018/02/14/"' in html
+    assert 'href="/qingxi/2019/02/05/"' in html
+    assert client.get("/date/", {"d": "端午"}).status_code == 404
 
 
 def test_a_typed_date_leads_to_its_issue(client, issue):
@@ -141,6 +192,13 @@ def test_few_issues_prove_no_weekdays_and_no_number():
     assert gaps_of(2019, [held("2019-03-05")], None, None, (), ()).expected is None
 
 
+def test_a_year_without_any_issue_between_two_that_have_some_lacks_all_of_it():
+    found = gaps_of(2019, [], held("2018-12-28"), held("2020-01-07"), (TUESDAY, FRIDAY), ())
+    assert (found.held, found.missing, found.expected) == (0, 105, 105)
+    closed = gaps_of(2019, [], held("2018-12-28", 100), held("2020-01-07", 101), (TUESDAY, FRIDAY), ())
+    assert closed.missing == 0, "the numbers say that none came out"
+
+
 def test_regular_days_are_told_from_an_extra_edition():
     tuesdays = [datetime.date(2019, 1, 1) + datetime.timedelta(days=7 * n) for n in range(20)]
     assert weekdays_of([*tuesdays, datetime.date(2019, 1, 3)]) == (TUESDAY,)
@@ -151,13 +209,23 @@ def test_the_gap_page_counts_issues_pages_and_empty_pages(client, db, django_ass
     make_issue("2019-03-15", "ff", total_issue=104)
     Newspaper.objects.update(weekdays="25")
     Suspension.objects.create(paper=paper(), first="2019-03-08", last="2019-03-08", reason="检修")
-    client.get("/")  # counts what is held, once after a change
     with django_assert_max_num_queries(6):
         html = client.get("/qingxi/2019/gaps/").content.decode()
     assert "<dd>5</dd>" in html
     assert "印4版，存2版" in html
     assert "检修" in html
     assert "星期二、星期五" in html
+
+
+def test_the_gap_page_does_not_call_a_year_complete_of_which_it_knows_too_little(client, issue):
+    make_issue("2021-03-05", "ee")
+    html = client.get("/qingxi/2019/gaps/").content.decode()
+    assert "推不出缺了哪几期" in html
+    assert "没有发现缺期" not in html
+    assert 'href="/qingxi/2021/gaps/"' in html
+    assert client.get("/qingxi/2020/gaps/").status_code == 200
+    Issue.objects.update(state="withdrawn")
+    assert client.get("/qingxi/2019/gaps/").status_code == 404
 
 
 def test_a_far_end_of_an_issue_or_suspension_in_old_data_costs_no_more_than_a_near_one(client, issue):

@@ -38,6 +38,13 @@ def test_new_issues_are_in_the_feed_with_their_headlines(client, issue):
         assert "清溪镇新桥通车" in entry.find("atom:summary", NAMES).text
 
 
+def test_a_headline_in_a_feed_is_no_markup(client, issue):
+    Article.objects.filter(uid=BRIDGE).update(headline="<b>桥</b> & 路")
+    summary = xml(client, "/feeds/issues.atom").find("atom:entry/atom:summary", NAMES)
+    assert summary.get("type") == "html"
+    assert summary.text.startswith("&lt;b&gt;桥&lt;/b&gt; &amp; 路；")
+
+
 def test_every_page_names_its_feed(client, issue):
     assert 'href="/qingxi/issues.atom"' in client.get(HERE).content.decode()
     assert 'href="/feeds/issues.atom"' in client.get("/").content.decode()
@@ -189,10 +196,34 @@ def test_records_are_selected_by_set_and_span(client, issue):
         ({"verb": "ListSets", "resumptionToken": "x"}, "badResumptionToken"),
         ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:x:y"}, "idDoesNotExist"),
         ({"verb": "GetRecord", "identifier": "x"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai dc"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "青溪"}, "badArgument"),
+        ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "\x01<"}, "idDoesNotExist"),
+        ({"verb": "Identify", "\x01": "1"}, "badArgument"),
     ],
 )
 def test_the_protocol_names_each_mistake(client, issue, asked, code):
     assert error(client, **asked) == code
+
+
+def test_an_archive_without_papers_has_no_sets(client, db):
+    assert error(client, verb="ListSets") == "noSetHierarchy"
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("archive.example.org", "archive.example.org"),
+        ("localhost", "host-localhost.localdomain"),
+        ("127.0.0.1", "host-127-0-0-1.localdomain"),
+    ],
+)
+def test_the_name_of_the_repository_is_one_that_the_protocol_takes(client, issue, settings, host, name):
+    settings.SITE_HOST = host
+    found = verb(client, "Identify")
+    assert found.find(".//{*}repositoryIdentifier").text == name
+    assert found.find(".//oai:adminEmail", NAMES).text == f"archive@{name}"
+    assert identifiers(verb(client, "ListIdentifiers", metadataPrefix="oai_dc"))[0] == f"oai:{name}:{BRIDGE}"
 
 
 def test_harvesters_may_ask_by_post(client, issue):

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from django.contrib.auth import get_user_model
 
-from archive.models import Change
+from archive.models import Article, Change
 from search.exports import Record, as_bibtex, as_csv, as_json, as_ris
 from search.lookalikes import lookalikes
 from search.words import believed
@@ -83,6 +83,13 @@ def test_a_search_is_a_feed_of_its_newest_hits(client, town):
     titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
     assert len(titles) == 4 and set(titles[:2]) == {"新桥通车", "茶市開市"} and titles[-1] == "遗失启事"
     assert answer["Content-Type"].startswith("application/atom+xml")
+
+
+def test_words_of_an_article_in_a_feed_are_no_markup(client, town):
+    Article.objects.filter(headline="新桥通车").update(paragraphs=[["body", "<b>桥</b> & 路"]])
+    feed = ElementTree.fromstring(client.get("/search/feed.atom", {"q": "-没有的词"}).content)
+    told = [node.text for node in feed.iter("{http://www.w3.org/2005/Atom}summary")]
+    assert "&lt;b&gt;桥&lt;/b&gt; &amp; 路" in told
 
 
 # --- a list of queries ---------------------------------------------------------------------------------------
