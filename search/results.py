@@ -116,8 +116,7 @@ def results_of(asked: Asked, hits: Hits, index: Index) -> list[Result]:
     snippets = [snippet_of(index.at(place), sought, original) for _, place, original, _ in shown]
     form = address_form()
     return [
-        # SafeString: highlighting escaped them
-        Result(article, SafeString(headline), SafeString(passage), path := article.path(form), path + words, *tier)
+        Result(article, SafeString(headline), SafeString(passage), path := article.path(form), path + words, *tier)  # nosec B703 # highlighting escaped them
         for (article, _, *tier), headline, passage in zip(shown, headlines, snippets, strict=True)
     ]
 
