@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from archive.parsing.furniture import is_campaign
 from archive.parsing.joins import Join
-from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
-from archive.parsing.links import link_odds
+from archive.parsing.links import Order, link_odds, order_of
 from archive.parsing.page import Page
 
 _TEXT_ROLES = frozenset({"body", "credit", "jump_out", "jump_in"})
@@ -43,11 +42,13 @@ def group(page: Page, joins: Sequence[Join]) -> tuple[Group, ...]:
     """The articles of the page, in the order of their first lines."""
     flow = [line for line in page.lines if line.role == "head" or line.role in _TEXT_ROLES]
     blocks = _head_blocks(flow)
-    edges = sorted(_edges(page, flow, blocks, joins), key=lambda e: (-e.odds, e.left, e.right))
-    forest = _Forest(flow, blocks)
+    order = order_of(page, joins)
+    edges = sorted(_edges(page, flow, blocks, joins, order), key=lambda e: (-e.odds, e.left, e.right))
+    forest = _Forest(page, flow, blocks)
     for edge in edges:
         forest.offer(edge)
-    return tuple(_group(page, members, blocks, joins, forest) for members in forest.parts())
+    by_left = {join.left: join for join in joins}
+    return tuple(_group(page, members, by_left, forest, order) for members in forest.parts())
 
 
 def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
@@ -62,7 +63,7 @@ def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
     return blocks
 
 
-def _edges(page: Page, flow: Sequence[Line], blocks: dict[int, int], joins: Sequence[Join]) -> list[Edge]:
+def _edges(page: Page, flow: Sequence[Line], blocks: dict[int, int], joins: Sequence[Join], order: Order) -> list[Edge]:
     edges = [Edge(join.odds + _JOINED, join.left, join.right, join) for join in joins]
     joined_left = {join.left: join for join in joins}
     joined_right = {join.right: join for join in joins}
@@ -75,20 +76,20 @@ def _edges(page: Page, flow: Sequence[Line], blocks: dict[int, int], joins: Sequ
         else:
             away, comes = joined_left.get(a.index), joined_right.get(b.index)
             if away is None or away is not comes:
-                edges.append(Edge(link_odds(page, a, b, away is not None, comes is not None), a.index, b.index))
+                edges.append(Edge(link_odds(page, a, b, order, away is not None, comes is not None), a.index, b.index))
     return edges
 
 
 class _Forest:
     """Union of lines into articles. Two parts that both have a headline of their own stay apart."""
 
-    def __init__(self, flow: Sequence[Line], blocks: dict[int, int]) -> None:
+    def __init__(self, page: Page, flow: Sequence[Line], blocks: dict[int, int]) -> None:
         self.parent = {line.index: line.index for line in flow}
         self.headlines = {
             line.index: {blocks[line.index]} if line.role == "head" and not is_campaign(line.text) else set()
             for line in flow
         }
-        self.leads = {line.index: {line.index} if has_lead(line.text) else set() for line in flow}
+        self.leads = {line.index: {line.index} if page.facts[line.index].lead else set() for line in flow}
         self.weakest = {line.index: 50.0 for line in flow}
         self.odds: dict[int, list[float]] = {line.index: [] for line in flow}
         self.refused = {line.index: -50.0 for line in flow}
@@ -125,20 +126,20 @@ class _Forest:
         return sorted(found.values())
 
 
-def _group(page: Page, members: Sequence[int], blocks: dict[int, int], joins: Sequence[Join], forest: _Forest) -> Group:
+def _group(page: Page, members: Sequence[int], by_left: dict[int, Join], forest: _Forest, order: Order) -> Group:
     inside = set(members)
-    own = tuple(j for j in joins if j.left in inside and j.right in inside)
+    own = tuple(by_left[i] for i in members if i in by_left and by_left[i].right in inside)
     heads = tuple(i for i in members if page.lines[i].role == "head")
-    flow = reading_order(page, [i for i in members if i not in heads], own)
+    flow = reading_order(page, [i for i in members if i not in heads], own, order)
     root = forest.find(members[0])
     return Group(heads, tuple(flow), own, forest.weakest[root], forest.refused[root], tuple(sorted(forest.odds[root])))
 
 
-def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join]) -> list[int]:
+def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join], order: Order) -> list[int]:
     """The lines in reading order: stretches that stand together, ordered by the joins between them; a stretch that opens
     with a lead first, jump and credit lines last."""
     nexts = {j.left: j.right for j in joins}
-    stretches = _without_rings(page, _stretches(page, members, nexts, {j.right for j in joins}), nexts)
+    stretches = _without_rings(page, _stretches(page, members, nexts, {j.right for j in joins}), nexts, order)
     start_of = {s[0]: k for k, s in enumerate(stretches)}
     following = {k: start_of[nexts[s[-1]]] for k, s in enumerate(stretches) if nexts.get(s[-1]) in start_of}
     chains = _chains(len(stretches), following)
@@ -163,13 +164,15 @@ def _stretches(page: Page, members: Sequence[int], nexts: dict[int, int], taken:
     return stretches
 
 
-def _without_rings(page: Page, stretches: Sequence[list[int]], nexts: dict[int, int]) -> list[list[int]]:
+def _without_rings(page: Page, stretches: Sequence[list[int]], nexts: dict[int, int], order: Order) -> list[list[int]]:
     """A stretch whose end goes on at its own beginning is two pieces in the wrong order: cut where its lines hold least."""
     out: list[list[int]] = []
     for stretch in stretches:
         cuts = [k for k in range(1, len(stretch)) if nexts.get(stretch[k - 1]) != stretch[k]]
         if nexts.get(stretch[-1]) == stretch[0] and cuts:
-            cut = min(cuts, key=lambda k: (link_odds(page, page.lines[stretch[k - 1]], page.lines[stretch[k]]), -k))
+            cut = min(
+                cuts, key=lambda k: (link_odds(page, page.lines[stretch[k - 1]], page.lines[stretch[k]], order), -k)
+            )
             out += [stretch[:cut], stretch[cut:]]
         else:
             out.append(stretch)
@@ -195,6 +198,6 @@ def _chains(count: int, following: dict[int, int]) -> list[list[int]]:
 
 def _rank(page: Page, chain: Sequence[int]) -> int:
     roles = [page.lines[i].role for i in chain]
-    if any(has_lead(page.lines[i].text) for i in chain[:1]):
+    if page.facts[chain[0]].lead:
         return 0
     return 2 if all(role in ("credit", "jump_out") for role in roles) else 1

@@ -31,6 +31,7 @@ def cohesion_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         "wide_none": float(across < 0.3),
         "wide_dip": max(-3.0, min(1.0, across - sum(inner) / len(inner))) if inner else 0.0,
         "topic": agreed,
+        "topic_near": agreement(page.topic_of(above[:2]), page.topic_of(below[:2])),
         "topic_dip": min(0.5, agreed - _inner_topic(page, above, below)),
         "unintroduced": float(is_unintroduced(page, a, b)),
     }

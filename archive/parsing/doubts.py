@@ -9,25 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
 
 from archive.parsing.articles import Group
-from archive.parsing.joins import Reading, weigh
+from archive.parsing.joins import Reading
 from archive.parsing.lines import Line
 from archive.parsing.misreadings import Misreading, name_variants, title_misreadings, word_misreadings
+from archive.parsing.networks import networks
 from archive.parsing.page import Page
 from archive.parsing.records import Doubt, ParsedArticle
+from archive.parsing.rivals import chance
 from archive.parsing.topics import agreement
-from archive.parsing.weights import DOUBT
 
 _WEAK_JOIN = 0.35
 _FLAGGED = 0.5
 _TOPIC_LINES = 30  # lines of text looked at for a change of topic
-
-
-def chance(odds: float) -> float:
-    """Log odds as a chance between 0 and 1."""
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def _first(group: Group) -> int:
 
 def article_doubt(page: Page, group: Group, totals: Totals) -> float:
     """The chance that the article's set of lines is wrong."""
-    return round(chance(weigh(article_features(page, group, totals), DOUBT)), 3)
+    return round(chance(networks()["DOUBT"].odds([article_features(page, group, totals)])[0]), 3)
 
 
 def article_features(page: Page, group: Group, totals: Totals) -> dict[str, float]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.joins import seam_odds, weigh
+from archive.parsing.joins import seam_odds
 from archive.parsing.lines import Line
+from archive.parsing.networks import networks
 from archive.parsing.page import Page
 from archive.parsing.roles import FURNITURE, is_deck, looks_like_heading
 from archive.parsing.seams import seam
+from archive.parsing.topics import agreement
 from archive.parsing.typeset import untitled
-from archive.parsing.weights import HEAD
 
 _WINDOW = 3
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
@@ -25,7 +26,7 @@ def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
     out, odds, bare = list(page.lines), {}, untitled(page.lines)
     for line in page.lines:
         if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and line.index not in bare:
-            odds[line.index] = weigh(heading_features(page, out, line), HEAD) - _THRESHOLD
+            odds[line.index] = networks()["HEAD"].odds([heading_features(page, out, line)])[0] - _THRESHOLD
             if odds[line.index] > 0:
                 out[line.index] = replace(line, role="head")
     return tuple(out), odds
@@ -111,21 +112,24 @@ def _credit_habit(page: Page) -> float:
 
 
 def _topic_features(page: Page, line: Line) -> dict[str, float]:
-    above = _window(page, line, page.preceding)
-    below = _window(page, line, page.following)
+    lines_above, lines_below = _window(page, line, page.preceding), _window(page, line, page.following)
+    above, below = page.grams_of(lines_above), page.grams_of(lines_below)
     own = page.grams[line.index]
     return {
         "like_below": page.likeness_of(own, below),
         "like_above": page.likeness_of(own, above),
         "goes_through": page.likeness_of(above, below),
         "no_relation": float(page.likeness_of(above, below) < 0.15),
+        "topic_below": agreement(page.topic_of([line.index]), page.topic_of(lines_below)),
+        "topic_above": agreement(page.topic_of([line.index]), page.topic_of(lines_above)),
+        "topic_through": agreement(page.topic_of(lines_above), page.topic_of(lines_below)),
     }
 
 
-def _window(page: Page, line: Line, step: dict[int, int]) -> frozenset[str]:
+def _window(page: Page, line: Line, step: dict[int, int]) -> list[int]:
     near: list[int] = []
     at = step.get(line.index)
     while at is not None and len(near) < _WINDOW and page.lines[at].role == "body":
         near.append(at)
         at = step.get(at)
-    return page.grams_of(near)
+    return near

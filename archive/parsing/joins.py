@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from archive.parsing.lines import Line
+from archive.parsing.networks import networks
 from archive.parsing.page import Page
+from archive.parsing.rivals import chance, with_rivals
 from archive.parsing.seams import LONGEST_OVERLAP, Seam, overlap, seam
 from archive.parsing.swaps import swapped_seams
 from archive.parsing.weights import FAR, NEAR
@@ -60,7 +61,7 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 
 def seam_odds(found: Seam) -> float:
-    """Log odds that the second line of a seam goes on from the first rather than that both ends stay alone."""
+    """Log odds, at first sight, that the second line of a seam goes on from the first rather than that both ends stay alone."""
     if found.near:
         return weigh(found.features, NEAR) - _SURE + _PRINTED_LINE * found.features.get("printed_line", 0.0)
     return weigh(found.features, FAR) + _APART
@@ -73,9 +74,33 @@ def _as_if_near(page: Page, a: int, b: int) -> float:
 
 def candidates(page: Page) -> tuple[list[Line], list[Line]]:
     """The lines whose end may go on elsewhere, and the lines that may go on from another."""
-    left = [line for line in page.lines if line.role == "body" and (page.facts[line.index].open or page.is_full(line))]
+    left = [
+        line for line in page.lines if line.role == "body" and (_breaks_off(page, line) or page.facts[line.index].due)
+    ]
     right = [line for line in page.lines if line.role == "body" and not line.level]
     return left, right
+
+
+def _breaks_off(page: Page, line: Line) -> bool:
+    return page.facts[line.index].open or page.is_full(line)
+
+
+def _may_go_on(page: Page, a: int, b: int) -> bool:
+    """A line that ends with a stop goes on only where its open quote or bracket is closed."""
+    left, right = page.facts[a], page.facts[b]
+    return _breaks_off(page, page.lines[a]) or bool(left.due and right.stray and left.due[-1] == right.stray[0])
+
+
+def second_look(page: Page) -> list[tuple[Seam, float]]:
+    """The candidate pairs with what the others say of each (`rivals`), and the log odds that it holds."""
+    seams = all_seams(page)
+    first = {(s.left, s.right): seam_odds(s) for s in seams}
+    seams = with_rivals(seams, first)
+    known = networks()
+    near = iter(known["NEAR"].odds([s.features for s in seams if s.near]))
+    far = iter(known["FAR"].odds([s.features for s in seams if not s.near]))
+    odds = [next(near) if s.near else next(far) + _APART for s in seams]
+    return [(s, first[s.left, s.right] if page.measure else value) for s, value in zip(seams, odds)]
 
 
 def all_seams(page: Page) -> list[Seam]:
@@ -84,7 +109,11 @@ def all_seams(page: Page) -> list[Seam]:
     left, right = candidates(page)
     may_follow = {line.index for line in right}
     pairs = [(a, page.after(a.index)) for a in left]
-    near = [seam(page, a, b) for a, b in pairs if b is not None and b.index in may_follow]
+    near = [
+        seam(page, a, b)
+        for a, b in pairs
+        if b is not None and b.index in may_follow and _may_go_on(page, a.index, b.index)
+    ]
     odds = {(s.left, s.right): seam_odds(s) for s in near}
     alone = ({a.index for a in left}, {b.index for b in right if not page.facts[b.index].lead})
     known: dict[tuple[int, int], Seam] = {}
@@ -106,8 +135,8 @@ def _freedom(
         rival[0][a], rival[1][b] = max(rival[0].get(a, 0.0), value), max(rival[1].get(b, 0.0), value)
     left, right = dict.fromkeys(alone[0], 1.0), dict.fromkeys(alone[1], 1.0)
     for (a, b), value in near.items():
-        left[a] = _chance(rival[1].get(b, 0.0) - value)
-        right[b] = _chance(rival[0].get(a, 0.0) - value)
+        left[a] = chance(rival[1].get(b, 0.0) - value)
+        right[b] = chance(rival[0].get(a, 0.0) - value)
     return left, right
 
 
@@ -117,7 +146,7 @@ def _far_seams(
     left, right = freedom
     found = []
     for a, b in sorted(_far_pairs(page, left, right)):
-        if (a, b) not in near:
+        if (a, b) not in near and _may_go_on(page, a, b):
             if (a, b) not in known:
                 known[a, b] = seam(page, page.lines[a], page.lines[b])
             found.append(_with_freedom(known[a, b], left[a], right[b]))
@@ -156,7 +185,7 @@ def _sits_well(page: Page, index: int) -> bool:
 
 def _with_freedom(apart: Seam, left: float, right: float) -> Seam:
     features = apart.features
-    needy = right * _chance(2.0 * (features["start_odd"] - features["start"]))
+    needy = right * chance(2.0 * (features["start_odd"] - features["start"]))
     features = {
         **features,
         "left_free": left,
@@ -166,10 +195,6 @@ def _with_freedom(apart: Seam, left: float, right: float) -> Seam:
         "overlap_free": features["overlap"] * left * needy,
     }
     return Seam(apart.left, apart.right, apart.overlap, apart.near, features)
-
-
-def _chance(odds: float) -> float:
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +214,7 @@ def find_joins(page: Page) -> tuple[Join, ...]:
 
 def read_joins(page: Page) -> Reading:
     """The most likely reading of the page, and what came near it."""
-    odds = {(s.left, s.right): (seam_odds(s), s.overlap) for s in all_seams(page)}
+    odds = {(s.left, s.right): (value, s.overlap) for s, value in second_look(page)}
     for pair, value in swapped_seams(page, cache(lambda a, b: _as_if_near(page, a, b))).items():
         odds[pair] = max(odds.get(pair, (0.0, 0)), (value, overlap(page.facts[pair[0]].text, page.facts[pair[1]].text)))
     likely = {pair: value for pair, value in odds.items() if value[0] > 0}

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from archive.parsing.bylines import photo_credits
 from archive.parsing.cohesion import cohesion_features
-from archive.parsing.joins import seam_odds, weigh
+from archive.parsing.joins import Join, seam_odds
 from archive.parsing.leads import ends_with_signoff, is_signoff, jump_in
 from archive.parsing.lines import Line
+from archive.parsing.networks import networks
 from archive.parsing.page import Page
 from archive.parsing.seams import seam
-from archive.parsing.weights import LINK
 
 _WINDOW = 4
+_LONG_RUN = 12
 
 
-def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool = False) -> dict[str, float]:
+class Order(NamedTuple):
+    """How well the page is in order: the share of its joins that lead far away, and open ends that found no continuation."""
+
+    far: float
+    dangling: float
+
+
+IN_ORDER = Order(0.0, 0.0)
+
+
+def order_of(page: Page, joins: Sequence[Join]) -> Order:
+    """What the joins of a page tell of its order."""
+    far = sum(page.following.get(join.left) != join.right for join in joins)
+    lefts = {join.left for join in joins}
+    ends = [
+        line.index
+        for line in page.lines
+        if line.role == "body" and line.index not in lefts and page.facts[line.index].open and _is_prose(line.text)
+    ]
+    return Order(far / (len(joins) + 5), min(6, len(ends)) / 6)
+
+
+def link_features(
+    page: Page, a: Line, b: Line, order: Order = IN_ORDER, away: bool = False, comes: bool = False
+) -> dict[str, float]:
     """What speaks for `b`, the next line in the file, standing in the article of `a`; neither is a heading. `away`: `a` goes
     on in a line elsewhere; `comes`: `b` goes on from a line elsewhere."""
     left, right = page.facts[a.index], page.facts[b.index]
@@ -64,8 +90,37 @@ def link_features(page: Page, a: Line, b: Line, away: bool = False, comes: bool 
         "names": _shared_names(page, a, b) * float(text),
         "last": float(page.after(b.index) is None),
         "credits_here": float(b.index in page.before_credit) * float(text),
+        "page_far": order.far,
+        "page_dangling": order.dangling,
+        "page_repeats": float(bool(page.repeats)),
+        **(_run_features(page, a, b) if text else {}),
         **(cohesion_features(page, a, b) if text and not right.lead and not page.measure else {}),
     }
+
+
+def _run_features(page: Page, a: Line, b: Line) -> dict[str, float]:
+    """Where the two lines stand between headings: how much text stands above and below, and what begins and ends it."""
+    above, below = page.runs[0][a.index], page.runs[1][b.index]
+    first = _edge(page, a.index, above, page.preceding)
+    last = _edge(page, b.index, below, page.following)
+    return {
+        "run_above": min(_LONG_RUN, above) / _LONG_RUN,
+        "run_below": min(_LONG_RUN, below) / _LONG_RUN,
+        "run_above_one": float(above == 1),
+        "run_below_one": float(below == 1),
+        "run_headed": float(first == "head"),
+        "run_credited": float(last == "credit"),
+        "run_jumps": float(last == "jump_out"),
+        "run_headed_one": float(first == "head" and above == 1),
+    }
+
+
+def _edge(page: Page, index: int, count: int, step: Mapping[int, int]) -> str:
+    """The role of the line that ends a run of text in one direction; empty at the end of the page."""
+    at: int | None = index
+    for _ in range(count):
+        at = None if at is None else step.get(at)
+    return "" if at is None else page.lines[at].role
 
 
 def _inner_likeness(page: Page, a: Line, b: Line) -> float:
@@ -127,6 +182,6 @@ def _window(page: Page, line: Line, step: Mapping[int, int]) -> frozenset[str]:
     return page.grams_of(near)
 
 
-def link_odds(page: Page, a: Line, b: Line, away: bool = False, comes: bool = False) -> float:
+def link_odds(page: Page, a: Line, b: Line, order: Order = IN_ORDER, away: bool = False, comes: bool = False) -> float:
     """Log odds that the two neighbours stand in one article."""
-    return weigh(link_features(page, a, b, away, comes), LINK)
+    return networks()["LINK"].odds([link_features(page, a, b, order, away, comes)])[0]

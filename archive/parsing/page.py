@@ -51,8 +51,9 @@ class Facts(NamedTuple):
 
 
 def facts_of(line: Line) -> Facts:
-    """What the line's text alone says; the same text is read once."""
-    return _facts(line.text, line.ends_open)
+    """What the line's text alone says; the same text is read once. A line of names opens no report: `（记者 何平）`."""
+    found = _facts(line.text, line.ends_open)
+    return found._replace(lead=False) if found.lead and line.role == "credit" else found
 
 
 @lru_cache(maxsize=512)
@@ -146,6 +147,20 @@ class Page:
     @cached_property
     def preceding(self) -> dict[int, int]:
         return {after: before for before, after in self.following.items()}
+
+    @cached_property
+    def runs(self) -> tuple[dict[int, int], dict[int, int]]:
+        """For each line of text, how many lines stand above it since the last heading or credit line, and how many below it
+        until the next."""
+        above: dict[int, int] = {}
+        below: dict[int, int] = {}
+        flow = [line for line in self.lines if line.role in _FLOW]
+        for found, order in ((above, flow), (below, flow[::-1])):
+            count = 0
+            for line in order:
+                count = 0 if line.role != "body" else count + 1
+                found[line.index] = count
+        return above, below
 
     @cached_property
     def before_credit(self) -> frozenset[int]:

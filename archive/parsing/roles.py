@@ -17,6 +17,7 @@ from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
 _LONGEST_HEADING = 60
+_SHORTEST_KICKER = 8
 _NO_HEADING_END = re.compile(r"[，、；。：,;%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
@@ -144,7 +145,7 @@ def _close(lines: list[Line], deeper: list[int]) -> None:
 
 def _unmarked_decks(lines: list[Line]) -> list[Line]:
     """On a page with marks a bare line under a marked heading is part of the headline if it reads like a deck or a lead follows;
-    one between the credits of a report and the lead of the next is a heading that got no mark."""
+    one between the credits of a report and the lead of the next is a heading that got no mark, one above a marked headline a kicker."""
     out = list(lines)
     for i, line in enumerate(lines):
         if line.role != "body" or not looks_like_heading(line):
@@ -152,9 +153,20 @@ def _unmarked_decks(lines: list[Line]) -> list[Line]:
         above = out[i - 1].role if i > 0 else "top"
         deck = above == "head" and (is_deck(line.text) or next_is_lead(lines, i))
         forgotten = above in ("credit", "jump_out") and i + 1 < len(lines) and has_lead(lines[i + 1].text)
-        if deck or forgotten:
+        if deck or forgotten or _is_bare_kicker(lines, i):
             out[i] = replace(line, role="head")
     return out
+
+
+def _is_bare_kicker(lines: Sequence[Line], i: int) -> bool:
+    """Whether a bare line stands between the end of one report and the marked headline of the next: a kicker without marks.
+    The last line of a poem or list, which stands under another short line, is none."""
+    line, below = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    above = lines[i - 1] if i else None
+    ended = above is None or above.role != "body" or (not above.ends_open and len(above.text) > _SHORTEST_KICKER)
+    return (
+        ended and below is not None and below.role == "head" and len(line.text) >= _SHORTEST_KICKER and line.ends_open
+    )
 
 
 def is_deck(text: str) -> bool:

@@ -14,6 +14,7 @@ from archive.parsing.page import Facts, Page
 from archive.parsing.pairs import pair_odds
 from archive.parsing.starts import start_odds
 from archive.parsing.text import is_han, open_marks
+from archive.parsing.topics import agreement
 from archive.parsing.words import frequency, straddle
 
 _CLAUSE = re.compile(r"[，。；：、！？,;:!?“”‘’（）()《》「」\s—…]+")
@@ -68,6 +69,7 @@ def seam(page: Page, a: Line, b: Line) -> Seam:
     features.update(_fit_features(page, a.index, b.index, drop))
     features.update(_mark_features(left, right, text, open_marks(text)[0] if drop else right.stray))
     features.update(_place_features(page, a, b))
+    features["topic"] = agreement(page.topics[a.index], page.topics[b.index])
     features["start"] = max(0.0, right.start) / 2
     features["start_odd"] = max(0.0, -right.start) / 2
     opens = right.opens if not drop else 0.0

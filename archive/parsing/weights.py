@@ -1,7 +1,5 @@
-"""The weights of the parser's linear models, all in log odds.
-
-NEAR and FAR: whether a line goes on in the next one, or in one elsewhere (`seams`, `joins`). LINK: whether two neighbouring lines
-stand in one article (`links`). HEAD: whether a bare line is a heading (`headings`). DOUBT: whether an article is wrong (`doubts`).
+"""The weights of the parser's linear models, in log odds: whether a line goes on in the next one (NEAR), or in one elsewhere (FAR),
+at first sight (`seams`, `joins`). What is decided in the end is said by `networks`.
 
 They stand in `weights.txt`, a row each: model, name, weight. `python -m benchmarks.fitting` writes it: logistic regression over pages
 that `benchmarks.jumbling` lays out and over pages with right answers (docs/parsing.md). `benchmarks.check_pages` and
@@ -14,7 +12,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from types import MappingProxyType
 
-MODELS = ("NEAR", "FAR", "LINK", "HEAD", "DOUBT")
+MODELS = ("NEAR", "FAR")
 
 
 def read_weights(text: str) -> dict[str, dict[str, float]]:
@@ -29,6 +27,3 @@ def read_weights(text: str) -> dict[str, dict[str, float]]:
 _FITTED = read_weights(files("archive.parsing").joinpath("weights.txt").read_text(encoding="utf-8"))
 NEAR: Mapping[str, float] = MappingProxyType(_FITTED["NEAR"])
 FAR: Mapping[str, float] = MappingProxyType(_FITTED["FAR"])
-LINK: Mapping[str, float] = MappingProxyType(_FITTED["LINK"])
-HEAD: Mapping[str, float] = MappingProxyType(_FITTED["HEAD"])
-DOUBT: Mapping[str, float] = MappingProxyType(_FITTED["DOUBT"])

@@ -11,17 +11,20 @@ from archive.parsing.articles import group
 from archive.parsing.doubts import article_features, page_totals
 from archive.parsing.headings import heading_features
 from archive.parsing.issue import plain_page, read_page
-from archive.parsing.joins import all_seams, find_joins, read_joins
+from archive.parsing.joins import all_seams, find_joins, read_joins, second_look
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import Line
-from archive.parsing.links import link_features
+from archive.parsing.links import link_features, order_of
 from archive.parsing.page import Page
 from archive.parsing.roles import looks_like_heading
+from archive.parsing.seams import Seam
 from archive.parsing.text import marker_end
 from benchmarks.check_pages import Answer, gold_answer
 from benchmarks.fitting.logistic import Row
 
 Tagged = tuple[str, Row]  # the model that the row is for
+FIRST, DOUBTS = "first", "doubts"  # the stage whose models are linear, and the last
+BEFORE_DOUBTS = ("seams", "heads", "links")
 _KEPT = 0.25  # share of the wrong distant pairs that is drawn; each counts as often as it stands for
 
 
@@ -42,11 +45,21 @@ def example(lines: Sequence[str], gold: dict[str, Any]) -> Example:
     return Example(lines, answer, aside, {n: k for k, a in enumerate(answer.articles) for n in a.lines})
 
 
-def seam_rows(example: Example) -> Iterator[Tagged]:
-    """NEAR and FAR: pairs of lines that stand one below the other, and pairs that stand apart."""
+def first_rows(example: Example) -> Iterator[Tagged]:
+    """NEAR and FAR at first sight: pairs of lines that stand one below the other, and pairs that stand apart."""
     page = read_page(example.lines, EMPTY)
+    yield from _seam_rows(example, page, all_seams(page))
+
+
+def seam_rows(example: Example) -> Iterator[Tagged]:
+    """The same at the second look, where each seam knows of the others."""
+    page = read_page(example.lines, EMPTY)
+    yield from _seam_rows(example, page, [found for found, _ in second_look(page)])
+
+
+def _seam_rows(example: Example, page: Page, seams: Sequence[Seam]) -> Iterator[Tagged]:
     pick = random.Random(len(page.lines))
-    for found in all_seams(page):
+    for found in seams:
         a, b = page.lines[found.left].number, page.lines[found.right].number
         if a in example.aside or b in example.aside or found.features.get("printed_line"):
             continue
@@ -73,12 +86,12 @@ def link_rows(example: Example) -> Iterator[Tagged]:
     """Neighbouring lines that no join holds together, neither a heading."""
     page = read_page(example.lines, EMPTY)
     joins = find_joins(page)
-    away, comes = {j.left: j.right for j in joins}, {j.right for j in joins}
+    order, away, comes = order_of(page, joins), {j.left: j.right for j in joins}, {j.right for j in joins}
     flow = [page.lines[i] for i in sorted({*page.following, *page.preceding})]
     for a, b in zip(flow, flow[1:]):
         known = a.number in example.owner and b.number in example.owner and not {a.number, b.number} & example.aside
         if known and "head" not in (a.role, b.role) and away.get(a.index) != b.index:
-            features = link_features(page, a, b, a.index in away, b.index in comes)
+            features = link_features(page, a, b, order, a.index in away, b.index in comes)
             yield "LINK", Row(features, example.owner[a.number] == example.owner[b.number])
 
 
@@ -101,8 +114,9 @@ def _numbers(page: Page, indices: Sequence[int]) -> Iterator[int]:
 
 
 STAGES: dict[str, Callable[[Example], Iterator[Tagged]]] = {
+    FIRST: first_rows,
     "seams": seam_rows,
     "heads": head_rows,
     "links": link_rows,
-    "doubts": doubt_rows,
+    DOUBTS: doubt_rows,
 }

@@ -89,7 +89,7 @@ def learn(left: csr_matrix, right: csr_matrix, rounds: int) -> tuple[np.ndarray,
             a, b = left[at], right[at]
             u, v = a @ ends.values, b @ starts.values
             scores = u @ v.T + (b @ constants.values).T
-            slope = (_softmax(scores, 1) + _softmax(scores, 0)) / 2
+            slope = (softmax(scores, 1) + softmax(scores, 0)) / 2
             slope[diagonal, diagonal] -= 1
             ends.step(a, slope @ v)
             starts.step(b, slope.T @ u)
@@ -97,7 +97,7 @@ def learn(left: csr_matrix, right: csr_matrix, rounds: int) -> tuple[np.ndarray,
     return ends.values, starts.values, constants.values[:, 0]
 
 
-def _softmax(scores: np.ndarray, axis: int) -> np.ndarray:
+def softmax(scores: np.ndarray, axis: int) -> np.ndarray:
     odds = np.exp(scores - scores.max(axis=axis, keepdims=True))
     return odds / odds.sum(axis=axis, keepdims=True)
 

@@ -15,16 +15,17 @@ from benchmarks.jumbling.stories import Story, read_stories
 _stories: dict[tuple[str, int], list[Story]] = {}
 
 
-def begin(text: Path, without: frozenset[str]) -> None:
-    """Reads the articles, once a process."""
-    _stories.update(read_stories(text, without))
+def begin(text: Path, days: frozenset[str], without: frozenset[tuple[str, int]]) -> None:
+    """Reads the articles of the days given (all where none is), once a process; pages `without` are left out."""
+    found = read_stories(text)
+    _stories.update({key: page for key, page in found.items() if key not in without and (not days or key[0] in days)})
 
 
 def rows_of(job: tuple[str, str | int, float]) -> list[tuple[str, Row]]:
     """The rows of one stage from one page: a file by its name, a made page by its number. Fragments without a
     headline are few: where two lines part is learnt from pages with more of them."""
     stage, page, count = job
-    level = "stray" if stage == "links" and isinstance(page, int) and page % 2 else "mixed"
+    level = "stray" if stage == "links" and isinstance(page, int) and page % 3 == 0 else "mixed"
     lines, gold = made_page(_stories, level, page) if isinstance(page, int) else _read(Path(page))
     return [(model, row._replace(weight=row.weight * count)) for model, row in STAGES[stage](example(lines, gold))]
 

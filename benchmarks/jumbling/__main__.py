@@ -20,6 +20,12 @@ def dates_of(folders: Sequence[Path]) -> frozenset[str]:
     return frozenset(path.name[:10] for folder in folders for path in folder.glob("*.gold.json"))
 
 
+def pages_of(folders: Sequence[Path]) -> frozenset[tuple[str, int]]:
+    """Date and page of the pages of folders: their names begin with YYYY-MM-DD-pNN."""
+    names = (path.name for folder in folders for path in folder.glob("????-??-??-p??.gold.json"))
+    return frozenset((name[:10], int(name[12:14])) for name in names)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path)

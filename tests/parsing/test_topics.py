@@ -21,9 +21,11 @@ def test_two_texts_of_one_subject_agree_more_than_two_of_different_ones() -> Non
     assert agreement(farm, seeds) > agreement(farm, court) + 0.1
 
 
-def test_a_text_that_says_little_agrees_with_nothing() -> None:
-    assert agreement(topic(()), topic(pairs(FARM))) == 0.0
-    assert abs(agreement(topic({"水稻"}), topic(pairs(FARM)))) < 0.1
+def test_a_text_that_says_little_neither_agrees_nor_disagrees() -> None:
+    neither = agreement(topic(()), topic(pairs(FARM)))
+    farm, seeds, court = (topic(pairs(text)) for text in (FARM, SEEDS, COURT))
+    assert agreement(farm, court) < neither < agreement(farm, seeds)
+    assert abs(agreement(topic({"水稻"}), farm) - neither) < 0.1
 
 
 def read(*lines: str) -> Page:

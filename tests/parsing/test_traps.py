@@ -242,3 +242,41 @@ def test_a_sentence_that_speaks_of_addresses_goes_on_and_a_contact_line_does_not
 def test_the_name_of_an_office_behind_the_last_sentence_signs_a_notice():
     assert not facts_of(read_lines(["检修可能提前结束，请注意用电安全。清河县供电公司"])[0]).open
     assert facts_of(read_lines(["工人们正在加紧施工。记者走进清河县自来水公司的"])[0]).open
+
+
+def test_a_credit_line_in_brackets_ends_its_report_and_opens_none():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, "（记者 周浩 李思雨）", SCHOOL, SCHOOL_LEAD)
+    assert [[s.role for s in a.spans] for a in parsed.articles] == [
+        ["title", "body", "body", "credit"],
+        ["title", "body"],
+    ]
+
+
+def test_a_bare_line_between_a_report_and_a_marked_headline_is_its_kicker():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, "我县教育提升行动再结新果", SCHOOL, SCHOOL_LEAD)
+    assert [s.line for s in parsed.articles[1].spans][:2] == [7, 9]
+    assert parsed.articles[1].spans[0].role in ("kicker", "title")
+
+
+def test_a_line_that_breaks_off_goes_on_in_the_next_where_the_page_is_in_order():
+    """The two ends alone would not say so."""
+    broken = "为了赶在汛期前完工，建设者们放弃休息，每一道工序都要反复核对，大桥的每一个构件都需要"
+    rows, parsed = read(
+        BRIDGE,
+        BRIDGE_LEAD,
+        broken,
+        "安全第一，质量至上的理念贯穿始终。",
+        BRIDGE_NEXT,
+        SCHOOL,
+        SCHOOL_LEAD,
+        "新校舍占地12亩，有教室36间，操场、食堂和图书馆一应俱全，总投资48",
+        "00万元，由县教育局组织建设。",
+    )
+    assert (rows[4], rows[6]) in joins(rows, parsed)
+
+
+def test_a_quote_left_open_at_a_stop_goes_on_where_it_is_closed():
+    """A column may end behind a full stop: then only the marks tell that the paragraph goes on."""
+    said = "村民陈立说：“从前过河要绕十里路，孩子们上学天不亮就得出门。"
+    rows, parsed = read(BRIDGE, BRIDGE_LEAD, said, "如今十分钟就到，心里真高兴。”陈立指着大桥说。", CREDIT)
+    assert (rows[4], rows[6]) in joins(rows, parsed)

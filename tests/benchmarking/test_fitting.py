@@ -1,0 +1,32 @@
+"""How the parser's models are fitted."""
+
+import numpy as np
+
+from benchmarks.fitting.logistic import Row
+from benchmarks.fitting.network import fit_network
+from benchmarks.fitting.topics import sharpened
+
+
+def test_a_network_learns_what_no_sum_of_signs_can_say():
+    rows = [Row({"a": a, "b": b}, a != b) for a in (0.0, 1.0) for b in (0.0, 1.0)] * 50
+    odds = fit_network(rows, 0.05, {}).odds([{}, {"a": 1.0}, {"b": 1.0}, {"a": 1.0, "b": 1.0}])
+    assert [value > 0 for value in odds] == [False, True, True, False]
+
+
+def test_what_convention_says_keeps_its_weight_whatever_the_pages_show():
+    """The rows say nothing of a lead; news convention does."""
+    rows = [Row({"a": float(k % 2), "lead": float(k % 4 < 2)}, k % 2 == 0) for k in range(200)]
+    network = fit_network(rows, 1.0, {"lead": -6.0})
+    without, with_lead = network.odds([{"a": 1.0}, {"a": 1.0, "lead": 1.0}])
+    assert with_lead - without < -4.0
+
+
+def test_pairs_that_stand_in_the_same_stories_come_to_point_the_same_way():
+    noise = np.random.default_rng(1)
+    stories = [[np.arange(12) + 12 * k for _ in range(4)] for k in range(4)]
+    vectors = sharpened(noise.normal(size=(48, 8)), [stories], rounds=60)
+    sums = np.array([vectors[12 * k : 12 * k + 6].sum(axis=0) for k in range(4)])
+    rest = np.array([vectors[12 * k + 6 : 12 * k + 12].sum(axis=0) for k in range(4)])
+    agreed = (sums @ rest.T) / np.outer(np.linalg.norm(sums, axis=1), np.linalg.norm(rest, axis=1))
+    assert (agreed.argmax(axis=1) == np.arange(4)).all()
+    assert agreed.diagonal().min() > 0.5
