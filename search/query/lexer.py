@@ -74,11 +74,14 @@ def minus(text: str, at: int) -> int:
 
 
 def word(text: str, at: int) -> tuple[int, Token]:
-    """A run up to the next blank or operator; the name of a field up to its colon."""
+    """A run up to the next blank or operator; the name of a field up to its colon, with blanks before it or without."""
     end = at
     while end < len(text) and not text[end].isspace() and text[end] not in STOPS:
         if text[end] in COLON and (field := FIELDS.get(fold(text[at:end]))):
             return end + 1, Token("field", field)
         end += 1
     run = text[at:end]
+    colon = len(text) - len(text[end:].lstrip())
+    if colon < len(text) and text[colon] in COLON and (field := FIELDS.get(fold(run))):
+        return colon + 1, Token("field", field)
     return end, Token(NAMED.get(run, "word"), run)

@@ -47,6 +47,7 @@ TEA, LONGTAN, ADVERT = Term("茶市"), Term("龙潭"), Term("广告")
         ('"茶市 龙潭"', Term("茶市 龙潭", exact=True)),
         ("「茶市」『龙潭』", And((Term("茶市", exact=True), Term("龙潭", exact=True)))),
         ("标题:茶市", Term("茶市", "title")),
+        ("标题 ： 茶市", Term("茶市", "title")),
         ("標題：「茶市」", Term("茶市", "title", exact=True)),
         ("ＴＩＴＬＥ: 茶市", Term("茶市", "title")),
         ("记者:林一 版:A04", And((Term("林一", "by"), Term("A04", "page")))),
