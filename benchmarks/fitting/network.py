@@ -50,9 +50,9 @@ def fit_network(rows: Sequence[Row], penalty: float, prior: Mapping[str, float])
     best = minimize(loss, np.concatenate([np.ravel(part) for part in start]), jac=True, method="L-BFGS-B",
                     options={"maxiter": _ROUNDS, "maxcor": 20}).x  # fmt: skip
     inner, shift, outer, direct, bias = parts(best)
-    return _read_only(names, mean, spread, inner * free[:, None], shift, outer, direct, float(bias))
+    return _network(names, mean, spread, inner * free[:, None], shift, outer, direct, float(bias))
 
 
-def _read_only(names: Sequence[str], *parts: Floats | float) -> Network:
+def _network(names: Sequence[str], *parts: Floats | float) -> Network:
     *arrays, bias = parts
     return Network({name: at for at, name in enumerate(names)}, *(np.asarray(a, np.float32) for a in arrays), bias)  # type: ignore[arg-type, misc]
