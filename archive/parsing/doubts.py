@@ -14,10 +14,9 @@ from archive.parsing.articles import Group
 from archive.parsing.joins import Reading
 from archive.parsing.lines import Line
 from archive.parsing.misreadings import Misreading, name_variants, title_misreadings, word_misreadings
-from archive.parsing.networks import networks
+from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
 from archive.parsing.records import Doubt, ParsedArticle
-from archive.parsing.rivals import chance
 from archive.parsing.topics import agreement
 
 _WEAK_JOIN = 0.35

@@ -11,9 +11,9 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from archive.parsing.lines import Line
-from archive.parsing.networks import networks
+from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
-from archive.parsing.rivals import chance, with_rivals
+from archive.parsing.rivals import with_rivals
 from archive.parsing.seams import LONGEST_OVERLAP, Seam, overlap, seam
 from archive.parsing.swaps import swapped_seams
 from archive.parsing.weights import FAR, NEAR

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -48,6 +49,11 @@ class Network(NamedTuple):
                 if value and name in place:
                     table[at, place[name]] = value
         return table
+
+
+def chance(odds: float) -> float:
+    """Log odds as a chance between 0 and 1."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
 @lru_cache(maxsize=1)

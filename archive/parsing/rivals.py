@@ -7,8 +7,8 @@ likely to be out of place here; and an end that suits no other beginning must go
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp
 
+from archive.parsing.networks import chance
 from archive.parsing.seams import Seam
 
 _NONE = -6.0
@@ -34,11 +34,6 @@ def with_rivals(seams: Sequence[Seam], first: Mapping[Pair, float]) -> list[Seam
               **_rivals(s, first, ends, beginnings)})
         for s in seams
     ]  # fmt: skip
-
-
-def chance(odds: float) -> float:
-    """Log odds as a chance between 0 and 1."""
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
 def _unsound(s: Seam, total: float, count: int, chances: Mapping[Pair, float]) -> dict[str, float]:

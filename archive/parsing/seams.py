@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import exp
 
 from archive.parsing.lines import Line
+from archive.parsing.networks import chance
 from archive.parsing.page import Facts, Page
 from archive.parsing.pairs import pair_odds
 from archive.parsing.starts import start_odds
@@ -185,7 +185,7 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
 def _chance_of_heading(page: Page, line: Line) -> float:
     """The chance that a bare line that was taken for text is a headline after all; 0 where that was no question."""
     odds = page.head_odds.get(line.index)
-    return 0.0 if odds is None else 1.0 / (1.0 + exp(-odds))
+    return 0.0 if odds is None else chance(odds)
 
 
 def _in_short_run(page: Page, a: Line, b: Line) -> bool:
