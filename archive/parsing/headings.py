@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.joins import seam_odds
 from archive.parsing.lines import Line
+from archive.parsing.looks import seam_odds
 from archive.parsing.networks import networks
 from archive.parsing.page import Page
 from archive.parsing.roles import FURNITURE, is_deck, looks_like_heading

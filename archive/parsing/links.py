@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from archive.parsing.bylines import photo_credits
 from archive.parsing.cohesion import cohesion_features
-from archive.parsing.joins import Join, seam_odds
+from archive.parsing.joins import Join
 from archive.parsing.leads import ends_with_signoff, is_signoff, jump_in
 from archive.parsing.lines import Line
+from archive.parsing.looks import seam_odds
 from archive.parsing.networks import networks
 from archive.parsing.page import Page
 from archive.parsing.seams import seam

@@ -1,5 +1,5 @@
 """The weights of the parser's linear models, in log odds: whether a line goes on in the next one (NEAR), or in one elsewhere (FAR),
-at first sight (`seams`, `joins`). What is decided in the end is said by `networks`.
+at first sight (`seams`, `looks`). What is decided in the end is said by `networks`.
 
 They stand in `weights.txt`, a row each: model, name, weight. `python -m benchmarks.fitting` writes it: logistic regression over pages
 that `benchmarks.jumbling` lays out and over pages with right answers (docs/parsing.md). `benchmarks.check_pages` and

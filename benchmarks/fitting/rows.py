@@ -11,10 +11,11 @@ from archive.parsing.articles import group
 from archive.parsing.doubts import article_features, page_totals
 from archive.parsing.headings import heading_features
 from archive.parsing.issue import plain_page, read_page
-from archive.parsing.joins import all_seams, find_joins, read_joins, second_look
+from archive.parsing.joins import find_joins, read_joins
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import Line
 from archive.parsing.links import link_features, order_of
+from archive.parsing.looks import all_seams, second_look
 from archive.parsing.page import Page
 from archive.parsing.roles import looks_like_heading
 from archive.parsing.seams import Seam
