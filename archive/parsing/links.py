@@ -26,9 +26,6 @@ class Order(NamedTuple):
     dangling: float
 
 
-IN_ORDER = Order(0.0, 0.0)
-
-
 def order_of(page: Page, joins: Sequence[Join]) -> Order:
     """What the joins of a page tell of its order."""
     far = sum(page.following.get(join.left) != join.right for join in joins)
@@ -42,7 +39,7 @@ def order_of(page: Page, joins: Sequence[Join]) -> Order:
 
 
 def link_features(
-    page: Page, a: Line, b: Line, order: Order = IN_ORDER, away: bool = False, comes: bool = False
+    page: Page, a: Line, b: Line, order: Order, away: bool = False, comes: bool = False
 ) -> dict[str, float]:
     """What speaks for `b`, the next line in the file, standing in the article of `a`; neither is a heading. `away`: `a` goes
     on in a line elsewhere; `comes`: `b` goes on from a line elsewhere."""
@@ -183,6 +180,6 @@ def _window(page: Page, line: Line, step: Mapping[int, int]) -> frozenset[str]:
     return page.grams_of(near)
 
 
-def link_odds(page: Page, a: Line, b: Line, order: Order = IN_ORDER, away: bool = False, comes: bool = False) -> float:
+def link_odds(page: Page, a: Line, b: Line, order: Order, away: bool = False, comes: bool = False) -> float:
     """Log odds that the two neighbours stand in one article."""
     return networks()["LINK"].odds([link_features(page, a, b, order, away, comes)])[0]

@@ -29,7 +29,6 @@ _UNSUITED = -4.5  # ends that suit each other so badly are not looked at
 _MOST_SUITED = 1000  # lines of text from which on that is too much work
 _APART = 1.5  # what a join of two lines that stand apart explains: an open end and a headless beginning
 _PRINTED_LINE = 4.0  # log odds that a full printed line goes on in the next, where the OCR kept the print's lines
-_SURE = 0.0  # log odds below which two neighbours are not joined
 
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -44,7 +43,7 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def seam_odds(found: Seam) -> float:
     """Log odds, at first sight, that the second line of a seam goes on from the first rather than that both ends stay alone."""
     if found.near:
-        return weigh(found.features, NEAR) - _SURE + _PRINTED_LINE * found.features.get("printed_line", 0.0)
+        return weigh(found.features, NEAR) + _PRINTED_LINE * found.features.get("printed_line", 0.0)
     return weigh(found.features, FAR) + _APART
 
 
