@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from archive.parsing.breaks import Pair, link_odds
 from archive.parsing.furniture import is_campaign
 from archive.parsing.joins import Join
 from archive.parsing.lines import Line
-from archive.parsing.links import Order, link_odds, order_of
 from archive.parsing.page import Page
 
 _TEXT_ROLES = frozenset({"body", "credit", "jump_out", "jump_in"})
-_HEAD_ODDS = 6.0
+_HEAD_ODDS, _ONE_HEADLINE = 6.0, 50.0
 _JOINED = 2.0  # what a join weighs more than its odds against the mere neighbourhood of two lines
 _LEAST = 0.0  # log odds a link must have to hold
 
@@ -42,13 +42,13 @@ def group(page: Page, joins: Sequence[Join]) -> tuple[Group, ...]:
     """The articles of the page, in the order of their first lines."""
     flow = [line for line in page.lines if line.role == "head" or line.role in _TEXT_ROLES]
     blocks = _head_blocks(flow)
-    order = order_of(page, joins)
-    edges = sorted(_edges(page, flow, blocks, joins, order), key=lambda e: (-e.odds, e.left, e.right))
-    forest = _Forest(page, flow, blocks)
+    links = link_odds(page, joins)
+    edges = sorted(_edges(flow, blocks, joins, links), key=lambda e: (-e.odds, e.left, e.right))
+    forest = _Forest(flow, blocks)
     for edge in edges:
         forest.offer(edge)
     by_left = {join.left: join for join in joins}
-    return tuple(_group(page, members, by_left, forest, order) for members in forest.parts())
+    return tuple(_group(page, members, by_left, forest, links) for members in forest.parts())
 
 
 def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
@@ -63,33 +63,28 @@ def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
     return blocks
 
 
-def _edges(page: Page, flow: Sequence[Line], blocks: dict[int, int], joins: Sequence[Join], order: Order) -> list[Edge]:
+def _edges(
+    flow: Sequence[Line], blocks: Mapping[int, int], joins: Sequence[Join], links: Mapping[Pair, float]
+) -> list[Edge]:
     edges = [Edge(join.odds + _JOINED, join.left, join.right, join) for join in joins]
-    joined_left = {join.left: join for join in joins}
-    joined_right = {join.right: join for join in joins}
+    edges += [Edge(odds, *pair) for pair, odds in links.items()]
     for a, b in zip(flow, flow[1:]):
-        if a.role == "head" or b.role == "head":
-            if a.role == "head" and b.role == "head" and blocks[a.index] == blocks[b.index]:
-                edges.append(Edge(50.0, a.index, b.index))
-            elif a.role == "head":
-                edges.append(Edge(_HEAD_ODDS, a.index, b.index))
-        else:
-            away, comes = joined_left.get(a.index), joined_right.get(b.index)
-            if away is None or away is not comes:
-                edges.append(Edge(link_odds(page, a, b, order, away is not None, comes is not None), a.index, b.index))
+        if a.role == "head" and b.role == "head" and blocks[a.index] == blocks[b.index]:
+            edges.append(Edge(_ONE_HEADLINE, a.index, b.index))
+        elif a.role == "head":
+            edges.append(Edge(_HEAD_ODDS, a.index, b.index))
     return edges
 
 
 class _Forest:
     """Union of lines into articles. Two parts that both have a headline of their own stay apart."""
 
-    def __init__(self, page: Page, flow: Sequence[Line], blocks: dict[int, int]) -> None:
+    def __init__(self, flow: Sequence[Line], blocks: Mapping[int, int]) -> None:
         self.parent = {line.index: line.index for line in flow}
         self.headlines = {
             line.index: {blocks[line.index]} if line.role == "head" and not is_campaign(line.text) else set()
             for line in flow
         }
-        self.leads = {line.index: {line.index} if page.facts[line.index].lead else set() for line in flow}
         self.weakest = {line.index: 50.0 for line in flow}
         self.odds: dict[int, list[float]] = {line.index: [] for line in flow}
         self.refused = {line.index: -50.0 for line in flow}
@@ -101,18 +96,18 @@ class _Forest:
         return index
 
     def offer(self, edge: Edge) -> None:
-        """Unites the two ends unless the odds are against it or both have a headline or a lead."""
+        """Unites the two ends unless the odds are against it or both have a headline."""
         a, b = self.find(edge.left), self.find(edge.right)
         if a == b:
             return
-        heads, leads = self.headlines[a] | self.headlines[b], self.leads[a] | self.leads[b]
-        if edge.odds <= _LEAST or len(heads) > 1 or (len(leads) > 1 and edge.join is None):
+        heads = self.headlines[a] | self.headlines[b]
+        if edge.odds <= _LEAST or len(heads) > 1:
             for root in (a, b):
                 self.refused[root] = max(self.refused[root], edge.odds)
             return
         root, other = min(a, b), max(a, b)
         self.parent[other] = root
-        self.headlines[root], self.leads[root] = heads, leads
+        self.headlines[root] = heads
         self.weakest[root] = min(self.weakest[a], self.weakest[b], edge.odds)
         self.refused[root] = max(self.refused[a], self.refused[b])
         few, many = sorted((self.odds[a], self.odds[b]), key=len)  # the shorter list moves: an article may be very long
@@ -126,20 +121,22 @@ class _Forest:
         return sorted(found.values())
 
 
-def _group(page: Page, members: Sequence[int], by_left: dict[int, Join], forest: _Forest, order: Order) -> Group:
+def _group(
+    page: Page, members: Sequence[int], by_left: dict[int, Join], forest: _Forest, links: Mapping[Pair, float]
+) -> Group:
     inside = set(members)
     own = tuple(by_left[i] for i in members if i in by_left and by_left[i].right in inside)
     heads = tuple(i for i in members if page.lines[i].role == "head")
-    flow = reading_order(page, [i for i in members if i not in heads], own, order)
+    flow = reading_order(page, [i for i in members if i not in heads], own, links)
     root = forest.find(members[0])
     return Group(heads, tuple(flow), own, forest.weakest[root], forest.refused[root], tuple(sorted(forest.odds[root])))
 
 
-def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join], order: Order) -> list[int]:
+def reading_order(page: Page, members: Sequence[int], joins: Sequence[Join], links: Mapping[Pair, float]) -> list[int]:
     """The lines in reading order: stretches that stand together, ordered by the joins between them; a stretch that opens
     with a lead first, jump and credit lines last."""
     nexts = {j.left: j.right for j in joins}
-    stretches = _without_rings(page, _stretches(page, members, nexts, {j.right for j in joins}), nexts, order)
+    stretches = _without_rings(_stretches(page, members, nexts, {j.right for j in joins}), nexts, links)
     start_of = {s[0]: k for k, s in enumerate(stretches)}
     following = {k: start_of[nexts[s[-1]]] for k, s in enumerate(stretches) if nexts.get(s[-1]) in start_of}
     chains = _chains(len(stretches), following)
@@ -164,15 +161,15 @@ def _stretches(page: Page, members: Sequence[int], nexts: dict[int, int], taken:
     return stretches
 
 
-def _without_rings(page: Page, stretches: Sequence[list[int]], nexts: dict[int, int], order: Order) -> list[list[int]]:
+def _without_rings(
+    stretches: Sequence[list[int]], nexts: Mapping[int, int], links: Mapping[Pair, float]
+) -> list[list[int]]:
     """A stretch whose end goes on at its own beginning is two pieces in the wrong order: cut where its lines hold least."""
     out: list[list[int]] = []
     for stretch in stretches:
         cuts = [k for k in range(1, len(stretch)) if nexts.get(stretch[k - 1]) != stretch[k]]
         if nexts.get(stretch[-1]) == stretch[0] and cuts:
-            cut = min(
-                cuts, key=lambda k: (link_odds(page, page.lines[stretch[k - 1]], page.lines[stretch[k]], order), -k)
-            )
+            cut = min(cuts, key=lambda k: (links.get((stretch[k - 1], stretch[k]), 0.0), -k))
             out += [stretch[:cut], stretch[cut:]]
         else:
             out.append(stretch)

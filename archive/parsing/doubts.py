@@ -1,26 +1,24 @@
-"""How likely each article is wrong, and what an editor should look at first.
+"""How likely each article is wrong.
 
-The chance is a logistic model over signs that the reading was a near thing: weak joins, links that were almost refused or almost
-made, open ends, missing headlines. Its weights (`weights.DOUBT`) were fitted on pages with right answers, an article being wrong
-when its set of lines is not exactly right; `python -m benchmarks.calibration FOLDER...` prints how well stated and true shares agree.
+The chance is said by a small network over signs that the reading was a near thing: weak joins, links that were almost refused or
+almost made, open ends, missing headlines; a second one sees the doubts of the page's other articles too, for what one lacks another
+has too much. Both were fitted on pages with right answers, an article being wrong when its set of lines is not exactly right;
+`python -m benchmarks.calibration FOLDER...` prints how well stated and true shares agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.parsing.articles import Group
 from archive.parsing.joins import Reading
 from archive.parsing.lines import Line
-from archive.parsing.misreadings import Misreading, name_variants, title_misreadings, word_misreadings
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
-from archive.parsing.records import Doubt, ParsedArticle
 from archive.parsing.topics import agreement
 
-_WEAK_JOIN = 0.35
-_FLAGGED = 0.5
+_SUREST = 6.0
 _TOPIC_LINES = 30  # lines of text looked at for a change of topic
 
 
@@ -62,9 +60,28 @@ def _first(group: Group) -> int:
     return min((*group.heads, *group.flow))
 
 
-def article_doubt(page: Page, group: Group, totals: Totals) -> float:
-    """The chance that the article's set of lines is wrong."""
-    return round(chance(networks()["DOUBT"].odds([article_features(page, group, totals)])[0]), 3)
+def article_doubts(page: Page, groups: Sequence[Group], totals: Totals) -> list[float]:
+    """For each article the chance that its set of lines is wrong."""
+    seen = second_look([article_features(page, group, totals) for group in groups])
+    return [round(chance(odds), 3) for odds in networks()["FAULT"].odds(seen)]
+
+
+def second_look(articles: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """For each article of a page, in file order, its own doubt by its signs and those of the others."""
+    odds = networks()["DOUBT"].odds(articles)
+    doubts = [0.0, *map(chance, odds), 0.0]
+    total, top = sum(doubts), sorted(doubts)[-2:]
+    return [
+        {
+            "first": max(-_SUREST, min(_SUREST, odds[k])) / 2,
+            "above": doubts[k],
+            "below": doubts[k + 2],
+            "beside": max(doubts[k], doubts[k + 2]),
+            "others": (total - doubts[k + 1]) / len(articles),
+            "most": top[0] if doubts[k + 1] == top[1] else top[1],
+        }
+        for k in range(len(articles))
+    ]
 
 
 def article_features(page: Page, group: Group, totals: Totals) -> dict[str, float]:
@@ -200,77 +217,3 @@ def _ends_dangling(page: Page, group: Group) -> bool:
         and page.facts[group.flow[-1]].open
         and not page.facts[group.flow[-1]].plain
     )
-
-
-# --- flags ------------------------------------------------------------------------------------------------------
-
-
-def find_doubts(page: Page, groups: Sequence[Group], articles: Sequence[ParsedArticle]) -> tuple[Doubt, ...]:
-    """The flags of a page, by article and line."""
-    found = [
-        doubt
-        for k, (group, article) in enumerate(zip(groups, articles))
-        for doubt in _article_doubts(page, k, group, article)
-    ]
-    owner = {
-        line.index: k for k, group in enumerate(groups) for line in (page.lines[i] for i in (*group.heads, *group.flow))
-    }
-    number = {page.lines[i].number: k for i, k in owner.items()}
-    texts = [line for line in page.lines if line.role in ("body", "head", "credit")]
-    suspicions = [*name_variants(texts, page.knowledge), *word_misreadings(texts, page.knowledge)]
-    for group in groups:
-        suspicions += title_misreadings([page.lines[i] for i in group.heads], [page.lines[i] for i in group.flow])
-    found += _fixes(suspicions, number)
-    return tuple(sorted(found, key=lambda d: (-1 if d.article is None else d.article, d.line or 0, d.kind)))
-
-
-def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) -> Iterator[Doubt]:
-    lines = [page.lines[i] for i in group.flow]
-    first = lines[0].number if lines else page.lines[group.heads[0]].number
-    if not group.heads:
-        yield Doubt(
-            "headless", max(0.5, article.doubt), k, first, {"text": f"没有标题的片段，暂拟“{article.proposed_title}”"}
-        )
-    elif article.doubt >= _FLAGGED:
-        yield Doubt(
-            "doubtful", article.doubt, k, first, {"text": f"这篇稿件的分合不确定（出错可能约 {article.doubt:.0%}）"}
-        )
-    yield from _missing_doubts(k, lines, first, article)
-    for join in group.joins:
-        weakness = chance(-join.odds)
-        if weakness >= _WEAK_JOIN or join.margin < 0.5:
-            a, b = page.lines[join.left], page.lines[join.right]
-            yield Doubt("weak_join", round(max(weakness, 0.3), 3), k, b.number,
-                        {"text": f"“{a.printed[-12:]}”是否接“{b.printed[:12]}”，不确定", "after": a.number},
-                        {"op": "unjoin", "args": {"line": b.number, "start": 0, "end": len(b.raw)}})  # fmt: skip
-        elif join.drop:
-            b = page.lines[join.right]
-            yield Doubt(
-                "overlap", 0.3, k, b.number, {"text": f"“{b.printed[: join.drop]}”与上一段末尾重复，拼接时略去"}
-            )
-
-
-def _missing_doubts(k: int, lines: Sequence[Line], first: int, article: ParsedArticle) -> Iterator[Doubt]:
-    last = lines[-1].number if lines else first
-    if "start" in article.missing and "title" not in article.missing:
-        yield Doubt("missing_start", 0.5, k, first, {"text": "开头可能缺失"})
-    if "end" in article.missing and article.jump_to is None:
-        yield Doubt("missing_end", 0.6, k, last, {"text": "结尾可能缺失"})
-
-
-def _fixes(suspicions: Sequence[Misreading], owner: dict[int, int]) -> Iterator[Doubt]:
-    best: dict[tuple[int, int], Misreading] = {}
-    for one in suspicions:
-        key = (one.line, one.start)
-        if key not in best or best[key].score < one.score:
-            best[key] = one
-    for one in best.values():
-        args = {"line": one.line, "start": one.start, "end": one.end, "old": one.old, "new": one.new}
-        yield Doubt(
-            one.kind,
-            round(one.score, 3),
-            owner.get(one.line),
-            one.line,
-            {"text": one.why},
-            {"op": "fix_text", "args": args},
-        )

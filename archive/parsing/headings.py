@@ -1,4 +1,5 @@
-"""Headings of a page without heading marks: bare lines told from crossheads, captions and broken paragraphs."""
+"""Headings without heading marks: bare lines told from crossheads, captions and broken paragraphs, on pages without any marks
+and on those where the OCR marked only some."""
 
 from __future__ import annotations
 
@@ -10,26 +11,37 @@ from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
 from archive.parsing.networks import networks
 from archive.parsing.page import Page
-from archive.parsing.roles import FURNITURE, is_deck, looks_like_heading
+from archive.parsing.roles import FURNITURE, is_deck, is_marked, looks_like_heading
 from archive.parsing.seams import seam
 from archive.parsing.topics import agreement
 from archive.parsing.typeset import untitled
 
 _WINDOW = 3
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
+_OVER_HEADING = 1.5  # log odds that a line right over a heading may lack
 _TAG = re.compile(r"[（(][\u4e00-\u9fff·①-⑳]{2,16}[)）]$")
 
 
 def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
     """The lines of the page, role head given to each bare line that more likely opens an article than not, and the log odds
     of all lines that were looked at, by index, above 0 for a heading."""
-    out, odds, bare = list(page.lines), {}, untitled(page.lines)
+    out, odds, bare, marked = list(page.lines), {}, untitled(page.lines), is_marked(page.lines)
     for line in page.lines:
         if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and line.index not in bare:
-            odds[line.index] = networks()["HEAD"].odds([heading_features(page, out, line)])[0] - _THRESHOLD
+            odds[line.index] = networks()["HEAD"].odds([heading_features(page, out, line, marked)])[0] - _THRESHOLD
             if odds[line.index] > 0:
                 out[line.index] = replace(line, role="head")
+    for index in () if marked else reversed(odds):
+        if page.facts[index].plain and -_OVER_HEADING < odds[index] <= 0 and _opens_headline(page, out, index):
+            out[index] = replace(page.lines[index], role="head")
     return tuple(out), odds
+
+
+def _opens_headline(page: Page, decided: Sequence[Line], index: int) -> bool:
+    """Whether a line stands between the end of a text and a heading: the first line of that headline."""
+    above, below = page.before(index), page.after(index)
+    ended = above is None or above.role != "body" or not page.facts[above.index].open
+    return ended and below is not None and decided[below.index].role == "head"
 
 
 def _in_column(page: Page, line: Line) -> bool:
@@ -40,9 +52,15 @@ def _in_column(page: Page, line: Line) -> bool:
     )
 
 
-def heading_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:
-    """What speaks for a bare line being (part of) a headline; `decided` holds the roles settled so far, up to this line."""
-    return {**_form_features(line), **_near_features(page, decided, line), **_topic_features(page, line)}
+def heading_features(page: Page, decided: Sequence[Line], line: Line, marked: bool) -> dict[str, float]:
+    """What speaks for a bare line being (part of) a headline; `decided` holds the roles settled so far, up to this line.
+    `marked`: other headings of the page carry marks."""
+    return {
+        **_form_features(line),
+        **_near_features(page, decided, line),
+        **_topic_features(page, line),
+        **(_marked_features(page, decided, line) if marked else {}),
+    }
 
 
 def _form_features(line: Line) -> dict[str, float]:
@@ -63,6 +81,21 @@ def _form_features(line: Line) -> dict[str, float]:
     }
 
 
+def _marked_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:
+    """Where the line stands among marked headings."""
+    before, after = page.before(line.index), page.after(line.index)
+    under = before is not None and decided[before.index].role == "head"
+    over = after is not None and after.role == "head"
+    return {
+        "marked": 1.0,
+        "marked_under": float(under),
+        "marked_over": float(over),
+        "marked_over_open": float(over) * float(before is not None and page.facts[before.index].open),
+        "marked_lead": float(after is not None and page.facts[after.index].lead),
+        "marked_credit": float(before is not None and before.role in ("credit", "jump_out")),
+    }
+
+
 def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:
     before, after = page.before(line.index), page.after(line.index)
     role_before = decided[before.index].role if before else "top"
@@ -70,6 +103,8 @@ def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str,
     heading_next = after is not None and after.role == "body" and looks_like_heading(after)
     lead_next = after is not None and page.facts[after.index].lead
     return {
+        "unclosed": float(bool(page.facts[line.index].due)),
+        "stray": float(bool(page.facts[line.index].stray)),
         "after_credit": float(role_before in ("credit", "jump_out")),
         "after_head": float(role_before == "head"),
         "after_top": float(role_before == "top" or role_before in FURNITURE),

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from archive.parsing.articles import Group, group
 from archive.parsing.columns import with_columns
-from archive.parsing.doubts import Totals, article_doubt, find_doubts, page_totals
+from archive.parsing.doubts import Totals, article_doubts, page_totals
+from archive.parsing.flags import find_doubts
 from archive.parsing.headings import with_headings
 from archive.parsing.headlines import headline_spans
 from archive.parsing.joins import read_joins
@@ -29,7 +30,8 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     reading = read_joins(page)
     groups = group(page, reading.joins)
     totals = page_totals(page, groups, reading)
-    articles = tuple(_article(page, found, totals) for found in groups)
+    doubts = article_doubts(page, groups, totals)
+    articles = tuple(_article(page, found, totals, doubt) for found, doubt in zip(groups, doubts))
     return Parsed(
         articles=articles,
         furniture=tuple(_whole(line) for line in page.lines if line.role in FURNITURE),
@@ -42,26 +44,26 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
 def read_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
     """The lines with their roles, repeats marked as such."""
     page = plain_page(raw, knowledge)
-    lines, odds = (page.lines, {}) if is_marked(page.lines) else with_headings(page)
-    return Page(page_banners(lines), knowledge, page.repeats, odds)
+    lines, odds = with_headings(page)
+    return page.again(page_banners(lines), page.repeats, odds)
 
 
 def plain_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
     """The page before the headings without marks are found."""
     classified = classify(read_lines(raw), knowledge)
-    repeats = find_repeats(classified)
+    page = Page(classified, knowledge)
+    repeats = find_repeats(page)
     lines = tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified)
     marked = is_marked(lines)
     opens = frozenset(line.index for line in lines if not marked and line.role == "body" and looks_like_heading(line))
-    lines = with_columns(lines, knowledge, opens)
-    return Page(lines, knowledge, repeats)
+    return page.again(with_columns(lines, knowledge, opens), repeats)
 
 
 def _whole(line: Line) -> Span:
     return Span(line.number, 0, len(line.raw), line.role)
 
 
-def _article(page: Page, found: Group, totals: Totals) -> ParsedArticle:
+def _article(page: Page, found: Group, totals: Totals, doubt: float) -> ParsedArticle:
     heads = [page.lines[i] for i in found.heads]
     flow = [page.lines[i] for i in found.flow]
     drops = {join.right: join for join in found.joins}
@@ -78,7 +80,7 @@ def _article(page: Page, found: Group, totals: Totals) -> ParsedArticle:
         jump_to=_jump_to(flow),
         jump_from=_jump_from(flow),
         missing=_missing(page, heads, flow, lacks_lead),
-        doubt=article_doubt(page, found, totals),
+        doubt=doubt,
         proposed_title=None if heads else _proposed_title(flow),
     )
 

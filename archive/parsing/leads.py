@@ -13,10 +13,11 @@ _LEAD = re.compile(
     rf"{_AGENCY}(?:消息|专电|快讯|综合消息)|"
     rf"{_AGENCY}[\u4e00-\u9fff·\s、（）()—\-]{{0,20}}?(?:[\d一二三四五六七八九十]{{1,2}}月)?{_DAY}(?:[上下]午|晚)?(?:专|急)?[电讯]|"
     rf"[【\[（(][^】\]）)，。]{{2,20}}(?:专电|电讯|特讯|特写|快讯|通讯|通信|航讯|消息|社讯|[日社]电)[】\]）)]|"
-    rf"{_AGENCY}(?:[\u4e00-\u9fff]{{0,6}}记者|见习记者|实习记者|通讯员)[\u4e00-\u9fff·\s、]{{2,30}}(?:报道|[从在]|\d+日|[电讯])|"
+    rf"{_AGENCY}(?:[\u4e00-\u9fff]{{0,6}}记者|见习记者|实习记者|通讯员)[\u4e00-\u9fff·\s、]{{2,30}}(?:(?<!摄影)报道|[从在]|\d+日|[电讯])|"
     rf"据{_AGENCY}[\u4e00-\u9fff·\s]{{0,14}}\d{{0,2}}月?\d{{1,2}}日?[电讯]|"
     rf"[（(](?:本报)?(?:特约|见习|实习|通讯员|记者)[^。）)]{{2,60}}[)）])"
 )
+_OWN = re.compile(r"^[【\[（(]?\s*(?:本报讯|本台讯|本网讯|又讯|本报消息)")
 _JUMP_OUT = re.compile(
     r"[（(【\[]?\s*(?:下转|紧转|转)\s*第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版[^。，]{0,12}[)）】\]]?\s*$"
 )
@@ -33,6 +34,11 @@ _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"�
 def has_lead(text: str) -> bool:
     """Whether the line opens with a formula that begins a report (消息头)."""
     return bool(_LEAD.match(plain(text[:120]))) and not is_signoff(text)
+
+
+def has_own_lead(text: str) -> bool:
+    """Whether the line opens with 本报讯 or its like, which stands once in a report; a dateline may come again in one."""
+    return bool(_OWN.match(plain(text[:12])))
 
 
 def is_signoff(text: str) -> bool:

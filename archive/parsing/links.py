@@ -8,12 +8,11 @@ from typing import NamedTuple
 from archive.parsing.bylines import photo_credits
 from archive.parsing.cohesion import cohesion_features
 from archive.parsing.joins import Join
-from archive.parsing.leads import ends_with_signoff, is_signoff, jump_in
+from archive.parsing.leads import ends_with_signoff, has_own_lead, is_signoff, jump_in
 from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
-from archive.parsing.networks import networks
 from archive.parsing.page import Page
-from archive.parsing.seams import seam
+from archive.parsing.seams import in_short_run, seam
 
 _WINDOW = 4
 _LONG_RUN = 12
@@ -63,6 +62,8 @@ def link_features(
         "lead_first": float(lead_first),
         "to_jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
         "lead": float(right.lead),
+        "lead_own": float(has_own_lead(b.text) and not lead_first),
+        "lead_again": float(right.lead and _has_lead_above(page, a)),
         "away": float(away),
         "comes": float(comes),
         "away_comes": float(away and comes),
@@ -92,7 +93,7 @@ def link_features(
         "page_dangling": order.dangling,
         "page_repeats": float(bool(page.repeats)),
         **(_run_features(page, a, b) if text else {}),
-        **(cohesion_features(page, a, b) if text and not right.lead and not page.measure else {}),
+        **(cohesion_features(page, a, b) if text and not page.measure else {}),
     }
 
 
@@ -110,6 +111,7 @@ def _run_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         "run_credited": float(last == "credit"),
         "run_jumps": float(last == "jump_out"),
         "run_headed_one": float(first == "head" and above == 1),
+        "short_run": float(in_short_run(page, a, b)),
     }
 
 
@@ -157,6 +159,16 @@ def _opens_below_heading(page: Page, a: Line) -> bool:
     return False
 
 
+def _has_lead_above(page: Page, a: Line) -> bool:
+    """Whether a lead stands between `a` and the heading above."""
+    at: Line | None = a
+    while at is not None and at.role != "head":
+        if page.facts[at.index].lead:
+            return True
+        at = page.before(at.index)
+    return False
+
+
 def _shared_names(page: Page, a: Line, b: Line) -> float:
     """Whether long stretches (5 characters and more) of the second line stand in the few lines above it."""
     above: list[str] = []
@@ -178,8 +190,3 @@ def _window(page: Page, line: Line, step: Mapping[int, int]) -> frozenset[str]:
             near.append(at)
         at = step.get(at)
     return page.grams_of(near)
-
-
-def link_odds(page: Page, a: Line, b: Line, order: Order, away: bool = False, comes: bool = False) -> float:
-    """Log odds that the two neighbours stand in one article."""
-    return networks()["LINK"].odds([link_features(page, a, b, order, away, comes)])[0]

@@ -11,6 +11,7 @@ from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
 from archive.parsing.rivals import with_rivals
 from archive.parsing.seams import LONGEST_OVERLAP, Seam, seam
+from archive.parsing.typeset import signature_dates
 from archive.parsing.weights import FAR, NEAR
 
 _FARTHEST = 400  # text lines between the two pieces of a paragraph, at most
@@ -28,6 +29,7 @@ _SUITED, _BOUND_SUITED = (
 _UNSUITED = -4.5  # ends that suit each other so badly are not looked at
 _MOST_SUITED = 1000  # lines of text from which on that is too much work
 _APART = 1.5  # what a join of two lines that stand apart explains: an open end and a headless beginning
+_BELOW = 0.3  # a wrong join makes nonsense of a sentence, a missed one only breaks it
 _PRINTED_LINE = 4.0  # log odds that a full printed line goes on in the next, where the OCR kept the print's lines
 
 
@@ -54,8 +56,11 @@ def as_if_near(page: Page, a: int, b: int) -> float:
 
 def candidates(page: Page) -> tuple[list[Line], list[Line]]:
     """The lines whose end may go on elsewhere, and the lines that may go on from another."""
+    signed = {at for i in signature_dates(page.lines) for at in (i - 1, i)}  # an office and its date end a notice
     left = [
-        line for line in page.lines if line.role == "body" and (_breaks_off(page, line) or page.facts[line.index].due)
+        line
+        for line in page.lines
+        if line.role == "body" and line.index not in signed and (_breaks_off(page, line) or page.facts[line.index].due)
     ]
     right = [line for line in page.lines if line.role == "body" and not line.level]
     return left, right
@@ -79,7 +84,7 @@ def second_look(page: Page) -> list[tuple[Seam, float]]:
     known = networks()
     near = iter(known["NEAR"].odds([s.features for s in seams if s.near]))
     far = iter(known["FAR"].odds([s.features for s in seams if not s.near]))
-    odds = [next(near) if s.near else next(far) + _APART for s in seams]
+    odds = [next(near) - _BELOW if s.near else next(far) + _APART for s in seams]
     return [(s, first[s.left, s.right] if page.measure else value) for s, value in zip(seams, odds)]
 
 

@@ -30,10 +30,13 @@ _CONTACT_END = re.compile(
 )
 _SIGNED_END = re.compile(
     r"[。！？][\s　]*[\u4e00-\u9fff（）()]{2,20}(?:公司|委员会|办公室|管理局|供电局|中心|政府|医院|学校|学院|法院|协会|银行|编辑部)$"
+    r"|[。！？][\s　]*[\u4e00-\u9fff]{0,8}[一众](?:工人|读者|市民|村民|居民|学生|家长|教师|乘客|旅客|司机|商户|用户|网友)$"
 )
+_COMPLIMENT = re.compile(r"^(?:敬礼|谨启|敬启|敬上|谨上)$")  # closes a letter
 _PLAIN = 24
 _FEWEST_LINES = 20
 _WIDEST_COLUMN = 45
+_OF_WORDS = ("grams", "weights", "topics")
 _HAN_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
 
 
@@ -56,7 +59,7 @@ def facts_of(line: Line) -> Facts:
     return found._replace(lead=False) if found.lead and line.role == "credit" else found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _facts(text: str, ends_open: bool) -> Facts:
     stray, due = open_marks(text)
     plain = len(text) <= _PLAIN and not _MARKS.search(text)
@@ -66,9 +69,9 @@ def _facts(text: str, ends_open: bool) -> Facts:
 
 
 def _ends_notice(text: str) -> bool:
-    """Whether the line ends with how to reach an office, or with its name behind the last sentence."""
+    """Whether the line ends with how to reach an office, or with its name behind the last sentence, or closes a letter."""
     end = text[-60:]
-    return bool(_CONTACT_END.search(end) or _SIGNED_END.search(end))
+    return bool(_CONTACT_END.search(end) or _SIGNED_END.search(end) or _COMPLIMENT.match(text))
 
 
 class Page:
@@ -87,6 +90,15 @@ class Page:
         self.repeats = dict(repeats or {})  # index of a repeated line -> index of the line that holds its text
         self.facts = tuple(map(facts_of, lines))
         self._likeness: dict[tuple[int, int], float] = {}
+
+    def again(
+        self, lines: Sequence[Line], repeats: Mapping[int, int], head_odds: Mapping[int, float] | None = None
+    ) -> Page:
+        """The same lines in other roles; what hangs on their words alone is not reckoned anew."""
+        page = Page(lines, self.knowledge, repeats, head_odds)
+        page.__dict__.update({name: self.__dict__[name] for name in _OF_WORDS if name in self.__dict__})
+        page._likeness = self._likeness
+        return page
 
     @cached_property
     def text(self) -> str:

@@ -6,20 +6,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from archive.parsing.lines import Line
+from archive.parsing.looks import as_if_near
+from archive.parsing.page import Page
 from archive.parsing.text import han_count
 
 _SHORTEST = 8
 _SHORTEST_PREFIX = 12
 _SHORTEST_WHOLE = 20
+_SHORTEST_FAR = 60
+_REACH = 6  # lines between a repeat and what it repeats: a summary or a quotation set apart stands further off
+_SURE = 5.0  # log odds that a line goes on from the one above
 _MOST_ALIKE = 50
 _KEY = 6
 
 
-def find_repeats(lines: Sequence[Line]) -> dict[int, int]:
-    """Index of a repeated body line -> index of the line that holds its text: the end or beginning of a longer line,
-    or a long line printed twice (then the second)."""
+def find_repeats(page: Page) -> dict[int, int]:
+    """Index of a repeated body line -> index of the line that holds its text: the end or beginning of a longer line near it,
+    or a long line printed twice (then the second). What the line above surely goes on in was printed twice."""
     bodies = [
-        line for line in lines if line.role == "body" and len(line.text) >= _SHORTEST and han_count(line.text) >= 4
+        line for line in page.lines if line.role == "body" and len(line.text) >= _SHORTEST and han_count(line.text) >= 4
     ]
     ends: dict[str, list[Line]] = defaultdict(list)
     starts: dict[str, list[Line]] = defaultdict(list)
@@ -29,9 +34,17 @@ def find_repeats(lines: Sequence[Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     for line in bodies:
         original = _original(line, _few(ends[line.text[-_KEY:]]), _few(starts[line.text[:_KEY]]))
-        if original is not None and found.get(original) is None:
+        if original is not None and found.get(original) is None and not _goes_on(page, line, original):
             found[line.index] = original
     return found
+
+
+def _goes_on(page: Page, line: Line, original: int) -> bool:
+    """Whether the line takes up the open end above it."""
+    above = page.before(line.index)
+    if above is None or above.role != "body" or above.index == original or not page.facts[above.index].open:
+        return False
+    return as_if_near(page, above.index, line.index) > _SURE
 
 
 def _few(alike: Sequence[Line]) -> Sequence[Line]:
@@ -42,15 +55,21 @@ def _few(alike: Sequence[Line]) -> Sequence[Line]:
 def _original(line: Line, same_end: Sequence[Line], same_start: Sequence[Line]) -> int | None:
     text = line.text
     for other in same_end:
-        if len(other.text) > len(text) and other.text.endswith(text) and _is_fragment(text):
+        longer = len(other.text) > len(text) and other.text.endswith(text)
+        if longer and _is_fragment(text) and _near(line, other):
             return other.index
     for other in same_start:
         longer = len(other.text) > len(text) >= _SHORTEST_PREFIX and other.text.startswith(text)
-        if longer and _is_fragment(text):
+        if longer and _is_fragment(text) and _near(line, other):
             return other.index
-        if other.index < line.index and other.text == text and len(text) >= _SHORTEST_WHOLE:
+        shortest = _SHORTEST_WHOLE if _near(line, other) else _SHORTEST_FAR
+        if other.index < line.index and other.text == text and len(text) >= shortest:
             return other.index
     return None
+
+
+def _near(line: Line, other: Line) -> bool:
+    return abs(line.index - other.index) <= _REACH
 
 
 def _is_fragment(text: str) -> bool:

@@ -17,7 +17,6 @@ from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
 _LONGEST_HEADING = 60
-_SHORTEST_KICKER = 8
 _NO_HEADING_END = re.compile(r"[，、；。：,;%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
@@ -32,6 +31,7 @@ _NO_TEXT = re.compile(
     r"^(?:!\[[^\]\u4e00-\u9fff]*\]\([^)]*\)|<img[^>]*>|</?(?:div|center|br|p|table|hr)[^>]*>|[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?)$"
 )
 _BULLET = re.compile(r"^[-*•+]\s")
+_SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
 _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
 )
@@ -46,15 +46,25 @@ _NO_HEADING = re.compile(
 
 def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     """The lines with the roles that each shows by itself: masthead header slogan banner, jump_out jump_in, credit, head, body.
-    On a page with heading marks that settles the headings; on one without, `headings` finds them afterwards."""
+    Headings without marks are found afterwards (`headings`)."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
-    signed = signature_dates(first)
-    first = [replace(line, role="body") if i in signed else line for i, line in enumerate(first)]
+    inside = signature_dates(first) | _set_by(first)
+    first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
-    return tuple(
-        _without_crossheads(_unmarked_decks(authored)) if marked else with_brief_heads(with_indented_heads(authored))
+    return tuple(_without_crossheads(authored) if marked else with_brief_heads(with_indented_heads(authored)))
+
+
+def _set_by(lines: Sequence[Line]) -> frozenset[int]:
+    """Places of lines that name who set an article, in the midst of the page: `版式设计：王芳` under a feature. At the page's end
+    they are the editors' line."""
+    return frozenset(
+        i
+        for i in range(1, len(lines) - 1)
+        if _SETTER.match(lines[i].text)
+        and lines[i - 1].role in ("body", "credit")
+        and any(line.role not in FURNITURE for line in lines[i + 1 :])
     )
 
 
@@ -141,32 +151,6 @@ def _close(lines: list[Line], deeper: list[int]) -> None:
         for i in deeper:
             lines[i] = replace(lines[i], role="body")
     deeper.clear()
-
-
-def _unmarked_decks(lines: list[Line]) -> list[Line]:
-    """On a page with marks a bare line under a marked heading is part of the headline if it reads like a deck or a lead follows;
-    one between the credits of a report and the lead of the next is a heading that got no mark, one above a marked headline a kicker."""
-    out = list(lines)
-    for i, line in enumerate(lines):
-        if line.role != "body" or not looks_like_heading(line):
-            continue
-        above = out[i - 1].role if i > 0 else "top"
-        deck = above == "head" and (is_deck(line.text) or next_is_lead(lines, i))
-        forgotten = above in ("credit", "jump_out") and i + 1 < len(lines) and has_lead(lines[i + 1].text)
-        if deck or forgotten or _is_bare_kicker(lines, i):
-            out[i] = replace(line, role="head")
-    return out
-
-
-def _is_bare_kicker(lines: Sequence[Line], i: int) -> bool:
-    """Whether a bare line stands between the end of one report and the marked headline of the next: a kicker without marks.
-    The last line of a poem or list, which stands under another short line, is none."""
-    line, below = lines[i], lines[i + 1] if i + 1 < len(lines) else None
-    above = lines[i - 1] if i else None
-    ended = above is None or above.role != "body" or (not above.ends_open and len(above.text) > _SHORTEST_KICKER)
-    return (
-        ended and below is not None and below.role == "head" and len(line.text) >= _SHORTEST_KICKER and line.ends_open
-    )
 
 
 def is_deck(text: str) -> bool:

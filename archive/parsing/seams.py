@@ -154,7 +154,7 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         return {
             "left_head": _chance_of_heading(page, a),
             "short_both": float(len(a.text) < _SHORT and len(b.text) < _SHORT),
-            "short_run": float(_in_short_run(page, a, b)),
+            "short_run": float(in_short_run(page, a, b)),
             "printed_line": _printed_line(page, a, b),
             "gap": float(b.gap >= 3),
             "like": page.likeness(a.index, b.index),
@@ -188,7 +188,7 @@ def _chance_of_heading(page: Page, line: Line) -> float:
     return 0.0 if odds is None else chance(odds)
 
 
-def _in_short_run(page: Page, a: Line, b: Line) -> bool:
+def in_short_run(page: Page, a: Line, b: Line) -> bool:
     """Whether the two stand in a row of three short lines or more: a poem, a list, the words of a drawing."""
     beside = (page.before(a.index), page.after(b.index))
     short = [line is not None and line.role == "body" and len(line.text) < _SHORT for line in beside]

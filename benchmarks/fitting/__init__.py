@@ -1,1 +1,1 @@
-"""Fits the parser's numbers anew: `python -m benchmarks.fitting` (weights) and `python -m benchmarks.fitting.affinity` (vectors)."""
+"""Fits the parser's numbers anew: first the tables (`python -m benchmarks.fitting.texts`), then what rests on them (`python -m benchmarks.fitting`)."""

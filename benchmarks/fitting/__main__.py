@@ -1,18 +1,18 @@
-"""Fit the parser's weights anew: `python -m benchmarks.fitting --text FILE FOLDER... [--pages 600] [--only links doubts]`.
+"""Fit the parser's weights anew: `python -m benchmarks.fitting --text FILE --texts FOLDER FOLDER... [--pages 1500] [--only links]`.
 
-Pages are laid out by `benchmarks.jumbling` from those articles of FILE that stand on the days of the FOLDERs (as in `check_pages`),
-the pages of the folders themselves left out: what is learnt from text (`vectors`, `topics`) must not know these days, or its word would
-count for more here than on pages nobody has seen. Of each folder the tuning part is used too, counting `--count` times. The models are
-fitted one after the other, as each rests on those before it, and written to archive/parsing: weights.txt for the first sight of
-seams, networks.npz for the rest. Takes some 0.3 processor seconds a page and stage.
+Pages are laid out by `benchmarks.jumbling` from the articles of FILE, the pages of the FOLDERs (as in `check_pages`) left out; of each
+folder the tuning part is used too, counting `--count` times. They are made and read part by part of the days, with tables that were
+learnt without that part (`benchmarks.fitting.texts` wrote them to `--texts`). The models are fitted one after the other, as each rests
+on those before it, and written to archive/parsing: weights.txt for the first sight of seams, networks.npz for the rest.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,18 +22,21 @@ from archive.parsing.networks import Network, networks, stored
 from benchmarks.check_pages import held_out
 from benchmarks.fitting.logistic import Row, fit
 from benchmarks.fitting.network import fit_network
-from benchmarks.fitting.rows import BEFORE_DOUBTS, DOUBTS, FIRST, STAGES
+from benchmarks.fitting.rows import BEFORE_DOUBTS, DOUBTS, FIRST, SETTLED, STAGES, Tagged, fault_rows
+from benchmarks.fitting.texts import PARSING, WHOLE, install, parts_of
 from benchmarks.fitting.work import begin, rows_of
-from benchmarks.jumbling.__main__ import dates_of, pages_of
+from benchmarks.jumbling.__main__ import pages_of
+from benchmarks.jumbling.stories import read_stories
 
-PARSING = Path(__file__).resolve().parents[2] / "archive" / "parsing"
 WEIGHTS, NETWORKS = PARSING / "weights.txt", PARSING / "networks.npz"
 _PENALTY = 1.0
-_NETWORK_PENALTY = {"NEAR": 20.0, "FAR": 20.0, "HEAD": 15.0, "LINK": 20.0, "DOUBT": 25.0}
+_NETWORK_PENALTY = {"NEAR": 20.0, "FAR": 20.0, "HEAD": 15.0, "LINK": 20.0, "BREAK": 20.0, "DOUBT": 25.0, "FAULT": 25.0}
 # What news conventions say and pages made of one paper cannot teach: the fit is drawn towards these.
 CONVENTIONS = {
-    "LINK": {"after_credit": -7.5, "after_jump": -7.0, "lead": -7.0, "lead_first": 6.0, "after_signoff": -3.0,
-             "to_signoff": 2.0, "after_photo": -1.0, "dangling_sure": -4.0, "unintroduced": -3.0},
+    "LINK": {"lead_own": -6.0, "after_credit": -7.5, "after_jump": -7.0, "after_signoff": -3.0, "to_signoff": 2.0, "after_photo": -1.0,
+             "dangling_sure": -4.0, "unintroduced": -3.0},
+    "BREAK": {"first": 2.0},
+    "FAULT": {"first": 2.0},
     "HEAD": {"gap": 1.5},
     "NEAR": {"short_left": -1.6},
 }  # fmt: skip
@@ -57,11 +60,16 @@ def write_network(model: str, network: Network) -> None:
     np.savez_compressed(NETWORKS, **stored({**networks(), model: network}.items()))
 
 
+Rows = dict[str, list[Row]]  # by model
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the rows come from: articles of some days, laid out as the pages of some numbers, and page files that count more."""
+    """What the rows of one part of the days come from: its articles, laid out as the pages of some numbers, page files that count
+    more, and the folder of the tables learnt without these days."""
 
     text: Path
+    tables: Path
     days: frozenset[str]
     without: frozenset[tuple[str, int]]
     numbers: range
@@ -69,29 +77,26 @@ class Ground:
     count: float
     jobs: int
 
-    def of(self, days: frozenset[str]) -> Ground:
-        """The same with these days alone; files without a day are common to all."""
-        files = tuple(path for path in self.files if (day := _day(path)) not in self.days or day in days)
-        return replace(self, days=days, files=files)
-
-    def rows(self, stage: str) -> dict[str, list[Row]]:
-        """Model -> examples of a stage."""
+    def pages(self, stage: str) -> list[list[Tagged]]:
+        """The examples of a stage, page by page."""
+        install(self.tables)
         jobs: list[tuple[str, str | int, float]] = [(stage, number, 1.0) for number in self.numbers]
         jobs += [(stage, path, self.count) for path in self.files]
-        found: dict[str, list[Row]] = {}
         begun = (self.text, self.days, self.without)
         with ProcessPoolExecutor(self.jobs, get_context("spawn"), begin, begun) as pool:
-            for rows in pool.map(rows_of, jobs, chunksize=4):
-                for model, row in rows:
-                    found.setdefault(model, []).append(row)
-        return found
+            return list(pool.map(rows_of, jobs, chunksize=4))
 
 
-def _day(path: str) -> str:
-    return Path(path).name[:10]
+def merged(pages: Iterable[Iterable[Tagged]]) -> Rows:
+    """Model -> the examples of all pages."""
+    found: Rows = {}
+    for page in pages:
+        for model, row in page:
+            found.setdefault(model, []).append(row)
+    return found
 
 
-def learn(found: dict[str, list[Row]], linear: bool) -> None:
+def learn(found: Rows, linear: bool = False) -> None:
     """Fits the models of some examples and writes them."""
     for model, rows in found.items():
         prior = CONVENTIONS.get(model, {})
@@ -102,36 +107,84 @@ def learn(found: dict[str, list[Row]], linear: bool) -> None:
         print(f"{model}: {len(rows)} rows, {sum(row.right for row in rows)} right", flush=True)
 
 
-def fit_all(ground: Ground, stages: Sequence[str]) -> None:
+def fit_all(grounds: Sequence[Ground], stages: Sequence[str]) -> None:
     """The stages in order. How often the parser is wrong must be learnt where it is not better than elsewhere: the examples of
-    doubt are pages of one half of the days, read by models fitted on the other half, and the other way round."""
-    halves = [frozenset(sorted(ground.days)[k::2]) for k in (0, 1)]
-    doubts: list[dict[str, list[Row]]] = []
-    if DOUBTS in stages:
-        for own, other in (halves, halves[::-1]):
-            for stage in BEFORE_DOUBTS:
-                learn(ground.of(other).rows(stage), linear=False)
-            doubts.append(ground.of(own).rows(DOUBTS))
-    for stage in stages:
-        if stage != DOUBTS:
-            learn(ground.rows(stage), linear=stage == FIRST)
+    doubt are pages of one part of the days, read by models fitted on the other parts."""
+    settled = cache(lambda part, stage: grounds[part].pages(stage))
+    every = range(len(grounds))
+
+    def rows(parts: Iterable[int], stage: str) -> Rows:
+        seen = (settled(part, stage) if stage in SETTLED else grounds[part].pages(stage) for part in parts)
+        return merged(page for pages in seen for page in pages)
+
+    if FIRST in stages:
+        learn(rows(every, FIRST), linear=True)
+    doubts: list[list[list[Row]]] = []
+    for part in every if DOUBTS in stages else ():
+        for stage in BEFORE_DOUBTS:
+            learn(rows((other for other in every if other != part), stage))
+        doubts.append([[row for _, row in page] for page in grounds[part].pages(DOUBTS)])
+    for stage in BEFORE_DOUBTS:
+        if stage in stages or doubts:
+            learn(rows(every, stage))
     if doubts:
-        learn({model: [row for part in doubts for row in part[model]] for model in doubts[0]}, linear=False)
+        learn_doubts(doubts)
+
+
+def learn_doubts(parts: Sequence[Sequence[Sequence[Row]]]) -> None:
+    """The two looks at articles, from the examples of each part's pages; the second learns from first doubts of other parts."""
+
+    def first(pages: Iterable[Sequence[Row]]) -> Rows:
+        return {"DOUBT": [row for page in pages for row in page]}
+
+    second: list[Row] = []
+    for part in parts:
+        learn(first(page for other in parts if other is not part for page in other))
+        second += fault_rows(part)
+    learn({"FAULT": second})
+    learn(first(page for part in parts for page in part))
+
+
+def grounds_of(args: argparse.Namespace) -> list[Ground]:
+    """One for each part of the days; page files that bear no date go to the first."""
+    parts = parts_of({date for date, _ in read_stories(args.text)})
+    known = frozenset().union(*parts)
+    each = args.pages // len(parts)
+    files = _tuning(args.folders)
+    return [
+        Ground(
+            text=args.text,
+            tables=args.texts / str(k),
+            days=days,
+            without=pages_of(args.folders),
+            numbers=range(args.first + k * each, args.first + (k + 1) * each),
+            files=tuple(path for path in files if _day(path) in days or (k == 0 and _day(path) not in known)),
+            count=args.count,
+            jobs=args.jobs,
+        )
+        for k, days in enumerate(parts)
+    ]
+
+
+def _day(path: str) -> str:
+    return Path(path).name[:10]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--text", type=Path, required=True)
-    parser.add_argument("--pages", type=int, default=600)
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--pages", type=int, default=1500)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=float, default=2.0)
     parser.add_argument("--only", nargs="*", default=list(STAGES), choices=STAGES)
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args(arguments)
-    numbers = range(args.first, args.first + args.pages)
-    files, days, without = tuple(_tuning(args.folders)), dates_of(args.folders), pages_of(args.folders)
-    fit_all(Ground(args.text, days, without, numbers, files, args.count, args.jobs), args.only)
+    try:
+        fit_all(grounds_of(args), args.only)
+    finally:
+        install(args.texts / WHOLE)
     return 0
 
 

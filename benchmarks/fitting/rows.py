@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.parsing.articles import group
+from archive.parsing.breaks import Place, first_look, second_look
 from archive.parsing.doubts import article_features, page_totals
+from archive.parsing.doubts import second_look as second_look_at_articles
 from archive.parsing.headings import heading_features
 from archive.parsing.issue import plain_page, read_page
 from archive.parsing.joins import find_joins, read_joins
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import Line
-from archive.parsing.links import link_features, order_of
-from archive.parsing.looks import all_seams, second_look
+from archive.parsing.looks import all_seams
+from archive.parsing.looks import second_look as second_look_at_seams
 from archive.parsing.page import Page
-from archive.parsing.roles import looks_like_heading
+from archive.parsing.roles import is_marked, looks_like_heading
 from archive.parsing.seams import Seam
 from archive.parsing.text import marker_end
 from benchmarks.check_pages import Answer, gold_answer
@@ -25,7 +27,8 @@ from benchmarks.fitting.logistic import Row
 
 Tagged = tuple[str, Row]  # the model that the row is for
 FIRST, DOUBTS = "first", "doubts"  # the stage whose models are linear, and the last
-BEFORE_DOUBTS = ("seams", "heads", "links")
+SETTLED = ("heads",)  # stages whose examples hang on no network
+BEFORE_DOUBTS = ("heads", "seams", "links", "breaks")
 _KEPT = 0.25  # share of the wrong distant pairs that is drawn; each counts as often as it stands for
 
 
@@ -55,7 +58,7 @@ def first_rows(example: Example) -> Iterator[Tagged]:
 def seam_rows(example: Example) -> Iterator[Tagged]:
     """The same at the second look, where each seam knows of the others."""
     page = read_page(example.lines, EMPTY)
-    yield from _seam_rows(example, page, [found for found, _ in second_look(page)])
+    yield from _seam_rows(example, page, [found for found, _ in second_look_at_seams(page)])
 
 
 def _seam_rows(example: Example, page: Page, seams: Sequence[Seam]) -> Iterator[Tagged]:
@@ -74,26 +77,42 @@ def _seam_rows(example: Example, page: Page, seams: Sequence[Seam]) -> Iterator[
 
 
 def head_rows(example: Example) -> Iterator[Tagged]:
-    """Bare lines that look like a heading, all heading marks taken off the page."""
+    """Bare lines that look like a heading: on the page as it is, and with all heading marks taken off."""
+    stripped = [raw[marker_end(raw) :] for raw in example.lines]
+    yield from _head_rows(example, stripped)
+    if stripped != list(example.lines):
+        yield from _head_rows(example, example.lines)
+
+
+def _head_rows(example: Example, lines: Sequence[str]) -> Iterator[Tagged]:
     heads = {n for article in example.answer.articles for n in article.heads}
-    page = plain_page([raw[marker_end(raw) :] for raw in example.lines], EMPTY)
+    page = plain_page(lines, EMPTY)
+    marked = is_marked(page.lines)
     decided = [replace(line, role="head") if line.number in heads else line for line in page.lines]
     for line in page.lines:
         if line.role == "body" and line.number not in example.aside and looks_like_heading(line):
-            yield "HEAD", Row(heading_features(page, decided, line), line.number in heads)
+            yield "HEAD", Row(heading_features(page, decided, line, marked), line.number in heads)
 
 
 def link_rows(example: Example) -> Iterator[Tagged]:
     """Neighbouring lines that no join holds together, neither a heading."""
     page = read_page(example.lines, EMPTY)
-    joins = find_joins(page)
-    order, away, comes = order_of(page, joins), {j.left: j.right for j in joins}, {j.right for j in joins}
-    flow = [page.lines[i] for i in sorted({*page.following, *page.preceding})]
-    for a, b in zip(flow, flow[1:]):
-        known = a.number in example.owner and b.number in example.owner and not {a.number, b.number} & example.aside
-        if known and "head" not in (a.role, b.role) and away.get(a.index) != b.index:
-            features = link_features(page, a, b, order, a.index in away, b.index in comes)
-            yield "LINK", Row(features, example.owner[a.number] == example.owner[b.number])
+    places = [place for stretch in first_look(page, find_joins(page)) for place in stretch]
+    yield from _link_rows("LINK", example, page, places)
+
+
+def break_rows(example: Example) -> Iterator[Tagged]:
+    """The same at the second look, where each place knows of the others."""
+    page = read_page(example.lines, EMPTY)
+    yield from _link_rows("BREAK", example, page, second_look(first_look(page, find_joins(page))))
+
+
+def _link_rows(model: str, example: Example, page: Page, places: Sequence[Place]) -> Iterator[Tagged]:
+    for place in places:
+        a, b = page.lines[place.left].number, page.lines[place.right].number
+        known = a in example.owner and b in example.owner and not {a, b} & example.aside
+        if known and place.features is not None:
+            yield model, Row(place.features, example.owner[a] == example.owner[b])
 
 
 def doubt_rows(example: Example) -> Iterator[Tagged]:
@@ -109,6 +128,15 @@ def doubt_rows(example: Example) -> Iterator[Tagged]:
             yield "DOUBT", Row(article_features(page, found, totals), lines not in right)
 
 
+def fault_rows(pages: Sequence[Sequence[Row]]) -> list[Row]:
+    """The same at the second look: the articles of each page, each knowing of the others' doubts."""
+    return [
+        row._replace(features=features)
+        for page in pages
+        for row, features in zip(page, second_look_at_articles([row.features for row in page]))
+    ]
+
+
 def _numbers(page: Page, indices: Sequence[int]) -> Iterator[int]:
     lines: Sequence[Line] = page.lines
     return (lines[i].number for i in indices)
@@ -119,5 +147,6 @@ STAGES: dict[str, Callable[[Example], Iterator[Tagged]]] = {
     "seams": seam_rows,
     "heads": head_rows,
     "links": link_rows,
+    "breaks": break_rows,
     DOUBTS: doubt_rows,
 }

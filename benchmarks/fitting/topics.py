@@ -1,4 +1,4 @@
-"""Learn the vectors of `archive.parsing.topics` anew: `python -m benchmarks.fitting.topics --text FILE [--without FOLDER...]`.
+"""Learn the vectors of `archive.parsing.topics` anew (`benchmarks.fitting.texts`).
 
 Stretches of some 300 characters of each article are counted by their pairs of Chinese characters, weighted by how rare a pair is, and
 the matrix is brought down to 48 directions. From there the vectors learn by example: of the paragraphs below a place in an article and
@@ -8,7 +8,6 @@ cosines, half of the pairs hidden each time, AdaGrad). Takes two or three minute
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,10 +18,8 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
 from benchmarks.fitting.vectors import softmax
-from benchmarks.jumbling.__main__ import dates_of
-from benchmarks.jumbling.stories import Story, read_stories
+from benchmarks.jumbling.stories import Story
 
-OUT = Path(__file__).resolve().parents[2] / "archive" / "parsing" / "topics.npz"
 _PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
 _STRETCH, _KEPT, _SIZE = 300, 20_000, 48
 _FEWEST, _MOST = 5, 0.08  # stretches that hold a kept pair: at least so many, at most such a share
@@ -110,13 +107,8 @@ def _bag(text: str, column: Mapping[str, int]) -> Bag:
     return np.array(sorted({column[pair] for pair in _PAIR.findall(text) if pair in column}), np.int32)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--text", type=Path, required=True)
-    parser.add_argument("--without", type=Path, nargs="*", default=[])
-    parser.add_argument("--out", type=Path, default=OUT)
-    args = parser.parse_args(arguments)
-    pages = list(read_stories(args.text, dates_of(args.without)).values())
+def write(pages: Sequence[Sequence[Story]], out: Path) -> str:
+    """Learns the vectors from pages of stories and stores them; what was counted, in words."""
     stories = [story for page in pages for story in page]
     rows = list(stretches(stories))
     counts = Counter(pair for row in rows for pair in row)
@@ -137,14 +129,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     vectors = sharpened(vectors, _taught_pages(pages, column))
     scales = np.abs(vectors).max(axis=1) / 127 + 1e-9
     np.savez_compressed(
-        args.out,
+        out,
         pairs=np.frombuffer("\n".join(pairs).encode(), np.uint8),
         vectors=np.round(vectors / scales[:, None]).astype(np.int8),
         scales=scales.astype(np.float32),
     )
-    print(f"{len(rows)} stretches, {len(pairs)} pairs, {args.out.stat().st_size >> 10} KB")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    return f"{len(rows)} stretches, {len(pairs)} pairs, {out.stat().st_size >> 10} KB"

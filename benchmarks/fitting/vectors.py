@@ -1,4 +1,4 @@
-"""Learn the vectors of `archive.parsing.affinity` anew: `python -m benchmarks.fitting.vectors --text FILE [--without FOLDER...]`.
+"""Learn the vectors of `archive.parsing.affinity` anew (`benchmarks.fitting.texts`).
 
 A true seam is any place inside a paragraph that a line could break at. Batches of seams are taken from a few articles each; the
 vectors learn to tell, for each end, its own beginning from the batch's others, and for each beginning its own end (softmax both
@@ -8,7 +8,6 @@ tells beginnings of paragraphs from middles. Takes some ten minutes of one proce
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,10 +17,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from archive.parsing.affinity import REACH, left_keys, right_keys
-from benchmarks.jumbling.__main__ import dates_of
-from benchmarks.jumbling.stories import read_stories
+from benchmarks.jumbling.stories import Story
 
-OUT = Path(__file__).resolve().parents[2] / "archive" / "parsing" / "affinity.npz"
 _NO_START = frozenset("，。、；：！？”’）》…")
 _SIZE, _BATCH, _STRETCH, _RATE = 32, 1024, 32, 0.15
 _SEEN = 20  # a run must be seen so often in a third of the seams
@@ -131,19 +128,13 @@ def opening_weights(paragraphs: Sequence[str], index: Index) -> tuple[np.ndarray
     return best[:-1], float(best[-1] - np.log(y.mean() / (1 - y.mean())))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--text", type=Path, required=True)
-    parser.add_argument("--without", type=Path, nargs="*", default=[])
-    parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--rounds", type=int, default=2)
-    args = parser.parse_args(arguments)
-    stories = [story for page in read_stories(args.text, dates_of(args.without)).values() for story in page]
+def write(stories: Sequence[Story], out: Path, rounds: int = 2) -> str:
+    """Learns the vectors from the stories and stores them; what was counted, in words."""
     pairs = seams([text for story in stories for text in story.paragraphs])
     ends, beginnings = [a for a, _ in pairs], [b for _, b in pairs]
     index = counted(ends[::3], left_keys, _SEEN), counted(beginnings[::3], right_keys, _SEEN)
     seen = matrix(ends, left_keys, index[0]), matrix(beginnings, right_keys, index[1])
-    left, right, constants = learn(*seen, args.rounds)
+    left, right, constants = learn(*seen, rounds)
     stored: dict[str, np.ndarray] = {}
     keys = {}
     for name, vectors, more, part, at in (
@@ -166,10 +157,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     later = [text for story in stories for text in story.paragraphs[1:]]
     starts, constant = opening_weights(later, {key: at for at, key in enumerate(keys["right"])})
     stored |= {"right_starts": starts.astype(np.float16), "start_constant": np.array(constant, np.float32)}
-    np.savez_compressed(args.out, **stored)
-    print(f"{len(pairs)} seams, {len(index[0])} and {len(index[1])} runs, {args.out.stat().st_size >> 10} KB")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    np.savez_compressed(out, **stored)
+    return f"{len(pairs)} seams, {len(index[0])} and {len(index[1])} runs, {out.stat().st_size >> 10} KB"

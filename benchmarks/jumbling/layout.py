@@ -73,6 +73,9 @@ def made_page(pages: Pages, level: str, seed: int) -> tuple[list[str], dict[str,
     if pick.random() < 0.08:
         for row in sheet.rows:
             row.text = _traditional(row.text)
+        sheet.parts = {
+            owner: {key: _traditional(text) for key, text in parts.items()} for owner, parts in sheet.parts.items()
+        }
     lines, gold = written(sheet)
     return lines, {**gold, "level": level}
 

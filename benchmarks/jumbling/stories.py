@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -14,6 +14,7 @@ from random import Random
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚辉健飞玲英华文斌宇浩然思雨子涵志远春秋梅雪松海波晓东建国永新立成小林佳琪梦婷云龙天翔书豪"
 _LEAD = re.compile(r"^(?:本报|新华社)[^，。：]{0,40}?(?:[电讯]|报道|消息)\s*(?:[（(][^）)]{2,40}[）)])?\s*")
+_STOPS = "。！？”…）"
 _ENDING = re.compile(r"^[（(][^（()）]{2,40}[）)]$")
 
 
@@ -72,7 +73,7 @@ class Habits:
 
 def dressed(pick: Random, story: Story, habits: Habits) -> Story:
     """The story with the lead and credits of an invented paper."""
-    paragraphs = list(story.paragraphs[: habits.longest])
+    paragraphs = _first(story.paragraphs, habits.longest)
     old = _LEAD.match(paragraphs[0])
     bare = paragraphs[0][old.end() :] if old else paragraphs[0]
     chance = pick.random()
@@ -82,6 +83,14 @@ def dressed(pick: Random, story: Story, habits: Habits) -> Story:
         paragraphs[0] = bare
     credit = _credit(pick) if pick.random() < habits.credit and not _ENDING.match(paragraphs[-1]) else ""
     return Story(story.kicker, story.title, story.subtitle, paragraphs, credit)
+
+
+def _first(paragraphs: Sequence[str], most: int) -> list[str]:
+    """The first paragraphs; a crosshead is not the last of them."""
+    kept = list(paragraphs[:most])
+    while len(kept) > 1 and len(kept) < len(paragraphs) and kept[-1][-1] not in _STOPS:
+        kept.pop()
+    return kept
 
 
 def _lead(pick: Random, habits: Habits) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 
 from benchmarks.fitting.logistic import Row
 from benchmarks.fitting.network import fit_network
+from benchmarks.fitting.texts import parts_of
 from benchmarks.fitting.topics import sharpened
 
 
@@ -30,3 +31,10 @@ def test_pairs_that_stand_in_the_same_stories_come_to_point_the_same_way():
     agreed = (sums @ rest.T) / np.outer(np.linalg.norm(sums, axis=1), np.linalg.norm(rest, axis=1))
     assert (agreed.argmax(axis=1) == np.arange(4)).all()
     assert agreed.diagonal().min() > 0.5
+
+
+def test_every_day_is_judged_by_tables_of_the_other_days():
+    days = [f"2020-01-{day:02}" for day in range(1, 12)]
+    parts = parts_of(days)
+    assert sorted(day for part in parts for day in part) == days
+    assert max(map(len, parts)) - min(map(len, parts)) <= 1

@@ -10,7 +10,7 @@ from benchmarks.check_pages import gold_answer, score_page
 from benchmarks.fitting.logistic import Row, fit
 from benchmarks.jumbling.__main__ import main
 from benchmarks.jumbling.layout import made_page
-from benchmarks.jumbling.stories import Story
+from benchmarks.jumbling.stories import Habits, Story, dressed
 
 PLACES = "清河县 青山镇 莲花湖 新桥村 东湖街道 白石乡".split()
 DEEDS = "修好了通村公路，方便群众出行 建起了养老食堂，老人吃饭不再难 引来了自来水，结束了挑水的历史".split()
@@ -98,3 +98,20 @@ def test_a_fit_finds_the_weights_that_made_the_rows_and_is_drawn_to_what_is_give
     assert found["x"] == pytest.approx(2, abs=0.25)
     assert found["bias"] == pytest.approx(-1, abs=0.25)
     assert fit([*rows, Row({"never": 1.0}, True, 1e-9)], 0.1, {"never": -5.0})["never"] == pytest.approx(-5, abs=0.1)
+
+
+def test_an_article_cut_short_does_not_end_with_a_crosshead() -> None:
+    paragraphs = [f"{place}{DEEDS[0]}。" for place in PLACES]
+    paragraphs[2] = "山村换新颜"
+    habits = Habits(lead=0.0, named_lead=0.0, plain=0.0, credit=0.0, longest=3)
+    assert dressed(random.Random(1), Story("", "办实事", "", paragraphs), habits).paragraphs == paragraphs[:2]
+
+
+def test_the_answer_of_a_traditional_page_gives_its_headlines_as_printed() -> None:
+    """The jumbled pages in traditional print: 办 is printed 辦."""
+    pages = [made_page(stories(), "clean", number) for number in range(60)]
+    printed = [(lines, gold) for lines, gold in pages if any("辦實事" in line for line in lines)]
+    assert printed
+    for lines, gold in printed:
+        titles = [article["title"] for article in gold["articles"] if article["title"]]
+        assert all(any(title in line for line in lines) for title in titles)

@@ -25,7 +25,7 @@ def test_a_network_sees_what_two_signs_say_together():
 
 
 def test_every_model_of_the_parser_is_stored_whole():
-    for name in ("NEAR", "FAR", "HEAD", "LINK", "DOUBT"):
+    for name in ("NEAR", "FAR", "HEAD", "LINK", "BREAK", "DOUBT"):
         network = networks()[name]
         width = len(network.place)
         assert width > 20

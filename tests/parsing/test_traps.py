@@ -280,3 +280,65 @@ def test_a_quote_left_open_at_a_stop_goes_on_where_it_is_closed():
     said = "村民陈立说：“从前过河要绕十里路，孩子们上学天不亮就得出门。"
     rows, parsed = read(BRIDGE, BRIDGE_LEAD, said, "如今十分钟就到，心里真高兴。”陈立指着大桥说。", CREDIT)
     assert (rows[4], rows[6]) in joins(rows, parsed)
+
+
+def test_a_headline_that_the_ocr_forgot_to_mark_is_found_among_marked_ones():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, CREDIT, "青山小学迎来新校舍", SCHOOL_LEAD, "吴晓云 郑小北")
+    assert [[s.role for s in a.spans] for a in parsed.articles] == [
+        ["title", "body", "body", "credit"],
+        ["title", "body", "credit"],
+    ]
+
+
+def test_a_broken_line_above_a_marked_headline_is_no_kicker():
+    """Its quote is still open: a sentence, whose end stands elsewhere."""
+    broken = "县教育局副局长吴晓云在启用仪式上说，“新校舍的每一间教室都装上了护眼灯，孩子们"
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, broken, SCHOOL, SCHOOL_LEAD)
+    assert all(s.role == "body" for a in parsed.articles for s in a.spans if s.line == 7)
+
+
+def test_a_quotation_set_apart_from_its_text_is_not_taken_for_a_repeat():
+    said = "大桥每一颗螺栓都要拧三遍，差一圈也不行，质量就是这样拧出来的。"
+    rest = [f"第{n}标段的工人们也在赶工期，他们来自{n}个不同的村镇，吃住都在工地上。" for n in range(3, 11)]
+    _, parsed = read(
+        "## 清河大桥建设者群像", said, BRIDGE_LEAD, *rest, f"“老陈常说，{said}”徐飞笑着说。", "老陈摆手：" + said
+    )
+    assert parsed.excluded == ()
+
+
+def test_a_line_that_the_line_above_goes_on_in_is_no_repeat():
+    """The same words end a sentence elsewhere: printed twice, and not read twice."""
+    _, parsed = read(
+        "## 清河大桥正式通车",
+        "■ 清河大桥全长1200米，总投资3.6亿元，是连接清河两岸的第三座大",
+        "桥，将带动两岸经济社会加快发展。",
+        "本报讯 3月2日，清河大桥通车。它是连接清河两岸的第三座大桥，将带动两岸经济社会加快发展。",
+        "通车当天，许多市民赶来，驾车从大桥上驶过，记录下这一刻。",
+    )
+    assert parsed.excluded == ()
+
+
+def test_a_credit_for_a_picture_report_is_no_lead():
+    assert not facts_of(read_lines(["本报记者 周 浩 李思雨摄影报道"])[0]).lead
+    assert facts_of(read_lines(["本报记者 周浩 李思雨报道 3月2日，清河大桥通车。"])[0]).lead
+
+
+def test_who_set_a_feature_is_named_under_it_and_at_the_foot_of_the_page_for_the_whole():
+    setter = "版式设计：吴晓云"
+    _, inside = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, setter, SCHOOL, SCHOOL_LEAD)
+    assert 7 in {s.line for s in inside.articles[0].spans}
+    _, foot = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, SCHOOL, SCHOOL_LEAD, setter)
+    assert [s.line for s in foot.furniture] == [11]
+
+
+def test_a_dateline_may_come_again_under_one_headline():
+    _, parsed = read(
+        "## 陈立王小满会见南山国总统",
+        "本报南山3月2日电 （记者周浩）县委书记陈立2日在南山会见南山国总统阿里。",
+        "陈立表示，两地友谊源远流长，愿同南山国加强经贸合作，推动两地关系迈上新台阶。",
+        "阿里表示，南山国愿同清河加强经贸合作，欢迎清河企业到南山国投资。",
+        "本报南山3月2日电 （记者周浩）县长王小满2日在南山会见南山国总统阿里。",
+        "王小满表示，愿同南山国深化经贸合作，支持企业到南山国投资。",
+        "阿里说，南山国高度重视同清河的友谊，愿推动两地关系迈上新台阶。",
+    )
+    assert len(parsed.articles) == 1

@@ -1,0 +1,97 @@
+"""Where one article ends and another begins without a headline between them: a second look at all places of a page where that may be.
+
+Whether an article breaks off at a place hangs on more than the two lines there: where one break is likely, the places beside it are
+less so, and on a page whose other texts all hold together few stray pieces stand about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from math import inf
+from typing import NamedTuple
+
+from archive.parsing.joins import Join
+from archive.parsing.lines import Line
+from archive.parsing.links import link_features, order_of
+from archive.parsing.networks import chance, networks
+from archive.parsing.page import Page
+
+_FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
+_BESIDE = 2
+_HELD = 8.0
+
+Pair = tuple[int, int]
+
+
+class Place(NamedTuple):
+    """Two neighbouring lines, neither a heading (indices). `features` are None where a join holds the two together."""
+
+    left: int
+    right: int
+    features: dict[str, float] | None
+
+
+def link_odds(page: Page, joins: Sequence[Join]) -> dict[Pair, float]:
+    """Log odds that two neighbours stand in one article, for all that no heading parts and no join holds together."""
+    places = second_look(first_look(page, joins))
+    odds = networks()["BREAK"].odds([place.features for place in places if place.features])
+    return {(place.left, place.right): value for place, value in zip(places, odds)}
+
+
+def first_look(page: Page, joins: Sequence[Join]) -> list[list[Place]]:
+    """The places of each stretch of text that no heading cuts, in file order."""
+    order = order_of(page, joins)
+    away, comes = {join.left: join.right for join in joins}, {join.right for join in joins}
+    stretches: list[list[Place]] = [[]]
+    for a, b in _neighbours(page):
+        if "head" in (a.role, b.role):
+            stretches.append([])
+        elif away.get(a.index) == b.index:
+            stretches[-1].append(Place(a.index, b.index, None))
+        else:
+            features = link_features(page, a, b, order, a.index in away, b.index in comes)
+            stretches[-1].append(Place(a.index, b.index, features))
+    return [stretch for stretch in stretches if stretch]
+
+
+def _neighbours(page: Page) -> Iterator[tuple[Line, Line]]:
+    flow = [line for line in page.lines if line.role in _FLOW]
+    return zip(flow, flow[1:])
+
+
+def second_look(stretches: Sequence[Sequence[Place]]) -> list[Place]:
+    """The places that no join holds together, with what the others say of each."""
+    seen = [place.features for stretch in stretches for place in stretch if place.features is not None]
+    odds = iter(networks()["LINK"].odds(seen))
+    first = [[_HELD if place.features is None else next(odds) for place in stretch] for stretch in stretches]
+    total = sum(chance(-value) for stretch in first for value in stretch)
+    return [
+        Place(place.left, place.right, {**place.features, **context, "breaks_else": min(4.0, total - here)})
+        for stretch, values in zip(stretches, first)
+        for here in [sum(chance(-value) for value in values)]
+        for place, context in zip(stretch, _contexts(values, here))
+        if place.features is not None
+    ]
+
+
+def _contexts(odds: Sequence[float], here: float) -> Iterator[dict[str, float]]:
+    """For each place of a stretch the chances of a break at the others: above and below it, and right beside it."""
+    above, below = _least_before(odds), _least_before(odds[::-1])[::-1]
+    for at, (own, left, right) in enumerate(zip(odds, above, below)):
+        least, before, behind = min(left, right), odds[max(0, at - _BESIDE) : at], odds[at + 1 : at + 1 + _BESIDE]
+        yield {
+            "first": max(-_HELD, min(_HELD, own)) / 2,
+            "break_above": chance(-left) if at else 0.0,
+            "break_below": chance(-right) if at + 1 < len(odds) else 0.0,
+            "break_best": float(own <= least),
+            "break_ahead": max(-6.0, min(6.0, own - (least if least < inf else _HELD))) / 2,
+            "break_before": max((chance(-value) for value in before), default=0.0),
+            "break_behind": max((chance(-value) for value in behind), default=0.0),
+            "breaks_here": min(3.0, here - chance(-own)),
+        }
+
+
+def _least_before(odds: Sequence[float]) -> list[float]:
+    """For each place the least odds before it; without limit where there is none."""
+    return list(accumulate(odds[:-1], min, initial=inf))
