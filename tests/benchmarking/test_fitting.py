@@ -33,7 +33,7 @@ def test_pairs_that_stand_in_the_same_stories_come_to_point_the_same_way():
     assert agreed.diagonal().min() > 0.5
 
 
-def test_every_day_is_judged_by_tables_of_the_other_days():
+def test_the_days_fall_into_parts_of_one_size_and_none_is_left_out():
     days = [f"2020-01-{day:02}" for day in range(1, 12)]
     parts = parts_of(days)
     assert sorted(day for part in parts for day in part) == days

@@ -108,20 +108,6 @@ def test_a_report_that_opens_with_its_lead_lacks_the_title_alone():
     assert parsed.articles[1].missing == ("title",)
 
 
-def test_a_repeat_is_excluded_and_kept():
-    long = "基地建起了，种什么成了新的困扰，村干部一眼就相中了新品种“青山一号”茄子，双方还达成了合作协议，"
-    rows, parsed = read(
-        "## 青山村创出致富新路子", long, "当年就签下了三百亩的订单。", "“青山一号”茄子，双方还达成了合作协议，"
-    )
-    assert [(span.line, reason) for span, reason in parsed.excluded] == [(7, "duplicate")]
-
-
-def test_a_repeat_standing_before_its_original_is_excluded_too():
-    long = "基地建起了，种什么成了新的困扰，村干部一眼就相中了新品种“青山一号”茄子，双方还达成了合作协议。"
-    _, parsed = read("## 青山村创出致富新路子", "“青山一号”茄子，双方还达成了合作协议。", long)
-    assert [span.line for span, _ in parsed.excluded] == [3]
-
-
 def test_an_open_end_at_the_end_of_the_file_finds_its_continuation_above():
     rows, parsed = read(
         "## 清河纺织城项目如期推进", "差不多。", "受天气影响，纺织城项目施工遇到了许多困难，最大的难题是工人返程。", CREDIT,
@@ -252,12 +238,6 @@ def test_a_credit_line_in_brackets_ends_its_report_and_opens_none():
     ]
 
 
-def test_a_bare_line_between_a_report_and_a_marked_headline_is_its_kicker():
-    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, "我县教育提升行动再结新果", SCHOOL, SCHOOL_LEAD)
-    assert [s.line for s in parsed.articles[1].spans][:2] == [7, 9]
-    assert parsed.articles[1].spans[0].role in ("kicker", "title")
-
-
 def test_a_line_that_breaks_off_goes_on_in_the_next_where_the_page_is_in_order():
     """The two ends alone would not say so."""
     broken = "为了赶在汛期前完工，建设者们放弃休息，每一道工序都要反复核对，大桥的每一个构件都需要"
@@ -280,42 +260,6 @@ def test_a_quote_left_open_at_a_stop_goes_on_where_it_is_closed():
     said = "村民陈立说：“从前过河要绕十里路，孩子们上学天不亮就得出门。"
     rows, parsed = read(BRIDGE, BRIDGE_LEAD, said, "如今十分钟就到，心里真高兴。”陈立指着大桥说。", CREDIT)
     assert (rows[4], rows[6]) in joins(rows, parsed)
-
-
-def test_a_headline_that_the_ocr_forgot_to_mark_is_found_among_marked_ones():
-    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, CREDIT, "青山小学迎来新校舍", SCHOOL_LEAD, "吴晓云 郑小北")
-    assert [[s.role for s in a.spans] for a in parsed.articles] == [
-        ["title", "body", "body", "credit"],
-        ["title", "body", "credit"],
-    ]
-
-
-def test_a_broken_line_above_a_marked_headline_is_no_kicker():
-    """Its quote is still open: a sentence, whose end stands elsewhere."""
-    broken = "县教育局副局长吴晓云在启用仪式上说，“新校舍的每一间教室都装上了护眼灯，孩子们"
-    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, broken, SCHOOL, SCHOOL_LEAD)
-    assert all(s.role == "body" for a in parsed.articles for s in a.spans if s.line == 7)
-
-
-def test_a_quotation_set_apart_from_its_text_is_not_taken_for_a_repeat():
-    said = "大桥每一颗螺栓都要拧三遍，差一圈也不行，质量就是这样拧出来的。"
-    rest = [f"第{n}标段的工人们也在赶工期，他们来自{n}个不同的村镇，吃住都在工地上。" for n in range(3, 11)]
-    _, parsed = read(
-        "## 清河大桥建设者群像", said, BRIDGE_LEAD, *rest, f"“老陈常说，{said}”徐飞笑着说。", "老陈摆手：" + said
-    )
-    assert parsed.excluded == ()
-
-
-def test_a_line_that_the_line_above_goes_on_in_is_no_repeat():
-    """The same words end a sentence elsewhere: printed twice, and not read twice."""
-    _, parsed = read(
-        "## 清河大桥正式通车",
-        "■ 清河大桥全长1200米，总投资3.6亿元，是连接清河两岸的第三座大",
-        "桥，将带动两岸经济社会加快发展。",
-        "本报讯 3月2日，清河大桥通车。它是连接清河两岸的第三座大桥，将带动两岸经济社会加快发展。",
-        "通车当天，许多市民赶来，驾车从大桥上驶过，记录下这一刻。",
-    )
-    assert parsed.excluded == ()
 
 
 def test_a_credit_for_a_picture_report_is_no_lead():

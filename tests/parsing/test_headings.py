@@ -1,0 +1,25 @@
+"""Headings without marks on pages where others have them."""
+
+from tests.parsing.pages import read
+from tests.parsing.test_traps import BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, CREDIT, SCHOOL, SCHOOL_LEAD
+
+
+def test_a_bare_line_between_a_report_and_a_marked_headline_is_its_kicker():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, "我县教育提升行动再结新果", SCHOOL, SCHOOL_LEAD)
+    assert [s.line for s in parsed.articles[1].spans][:2] == [7, 9]
+    assert parsed.articles[1].spans[0].role in ("kicker", "title")
+
+
+def test_a_headline_that_the_ocr_forgot_to_mark_is_found_among_marked_ones():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, CREDIT, "青山小学迎来新校舍", SCHOOL_LEAD, "吴晓云 郑小北")
+    assert [[s.role for s in a.spans] for a in parsed.articles] == [
+        ["title", "body", "body", "credit"],
+        ["title", "body", "credit"],
+    ]
+
+
+def test_a_broken_line_above_a_marked_headline_is_no_kicker():
+    """Its quote is still open: a sentence, whose end stands elsewhere."""
+    broken = "县教育局副局长吴晓云在启用仪式上说，“新校舍的每一间教室都装上了护眼灯，孩子们"
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, broken, SCHOOL, SCHOOL_LEAD)
+    assert all(s.role == "body" for a in parsed.articles for s in a.spans if s.line == 7)
