@@ -51,7 +51,7 @@ def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) ->
         if weakness >= _WEAK_JOIN or join.margin < 0.5:
             a, b = page.lines[join.left], page.lines[join.right]
             yield Doubt("weak_join", round(max(weakness, 0.3), 3), k, b.number,
-                        {"text": f"“{a.printed[-12:]}”是否接“{b.printed[:12]}”，不确定", "after": a.number},
+                        {"text": f"“{a.printed[-12:]}”是否接“{b.printed[:12]}”，不确定"},
                         {"op": "unjoin", "args": {"line": b.number, "start": 0, "end": len(b.raw)}})  # fmt: skip
         elif join.drop:
             b = page.lines[join.right]

@@ -27,7 +27,7 @@ def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
     of all lines that were looked at, by index, above 0 for a heading."""
     out, odds, bare, marked = list(page.lines), {}, untitled(page.lines), is_marked(page.lines)
     for line in page.lines:
-        if line.role == "body" and looks_like_heading(line) and not _in_column(page, line) and line.index not in bare:
+        if line.role == "body" and looks_like_heading(line) and line.index not in bare:
             odds[line.index] = networks()["HEAD"].odds([heading_features(page, out, line, marked)])[0] - _THRESHOLD
             if odds[line.index] > 0:
                 out[line.index] = replace(line, role="head")
@@ -42,14 +42,6 @@ def _opens_headline(page: Page, decided: Sequence[Line], index: int) -> bool:
     above, below = page.before(index), page.after(index)
     ended = above is None or above.role != "body" or not page.facts[above.index].open
     return ended and below is not None and decided[below.index].role == "head"
-
-
-def _in_column(page: Page, line: Line) -> bool:
-    """Whether the line is one of the printed lines of a narrow column: as long as they, or right below one that goes on."""
-    before = page.before(line.index)
-    return page.is_full(line) or (
-        bool(page.measure) and before is not None and page.is_full(before) and page.facts[before.index].open
-    )
 
 
 def heading_features(page: Page, decided: Sequence[Line], line: Line, marked: bool) -> dict[str, float]:

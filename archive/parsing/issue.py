@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from archive.parsing.articles import Group, group
@@ -21,11 +21,16 @@ from archive.parsing.page import Page
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
 from archive.parsing.roles import FURNITURE, classify, is_marked, looks_like_heading, page_banners
+from archive.parsing.unwrap import unwrapped
 
 
 def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     """One page read. Any text gives a result, and every character of every non-blank line stands in exactly one span."""
-    page = read_page(lines, knowledge)
+    found = unwrapped(lines, knowledge)
+    return found.stored(_parsed(read_page(found.lines, knowledge, found.full)))
+
+
+def _parsed(page: Page) -> Parsed:
     repeats = {line.index for line in page.lines if line.role == "repeat"}
     reading = read_joins(page)
     groups = group(page, reading.joins)
@@ -41,17 +46,17 @@ def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     )
 
 
-def read_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
-    """The lines with their roles, repeats marked as such."""
-    page = plain_page(raw, knowledge)
+def read_page(raw: Sequence[str], knowledge: Knowledge, full: Collection[int] = ()) -> Page:
+    """The lines with their roles, repeats marked as such. `full`: numbers of lines that end with a full printed line."""
+    page = plain_page(raw, knowledge, full)
     lines, odds = with_headings(page)
     return page.again(page_banners(lines), page.repeats, odds)
 
 
-def plain_page(raw: Sequence[str], knowledge: Knowledge) -> Page:
+def plain_page(raw: Sequence[str], knowledge: Knowledge, full: Collection[int] = ()) -> Page:
     """The page before the headings without marks are found."""
     classified = classify(read_lines(raw), knowledge)
-    page = Page(classified, knowledge)
+    page = Page(classified, knowledge, full=frozenset(line.index for line in classified if line.number in full))
     repeats = find_repeats(page)
     lines = tuple(replace(line, role="repeat") if line.index in repeats else line for line in classified)
     marked = is_marked(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from archive.parsing.looks import seam_odds
 from archive.parsing.page import Page
 from archive.parsing.seams import in_short_run, seam
 
+_SET_BY = re.compile(
+    r"^(?:版式设计|版式設計|制图|製圖|圖表|图表)(?:制作)?[:：\s　]"
+)  # under an article, behind its sign-off too
 _WINDOW = 4
 _LONG_RUN = 12
 
@@ -51,13 +55,14 @@ def link_features(
     dangling = text and left.open and not left.plain and not away and not lead_first
     unlike = seam_odds(seam(page, a, b)) if dangling else 0.0
     like_lack = 1.0 - like
+    set_by = bool(_SET_BY.match(b.text))
     return {
         "after_credit": float(a.role == "credit" and not _is_byline(page, a)),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
-        "after_signoff": float(ends_with_signoff(a.text)),
-        "to_signoff": float(is_signoff(b.text)),
+        "after_signoff": float(ends_with_signoff(a.text) and not set_by),
+        "to_signoff": float(is_signoff(b.text) or set_by),
         "after_photo": float(bool(photo_credits(a.text))),
         "lead_first": float(lead_first),
         "to_jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
@@ -93,7 +98,7 @@ def link_features(
         "page_dangling": order.dangling,
         "page_repeats": float(bool(page.repeats)),
         **(_run_features(page, a, b) if text else {}),
-        **(cohesion_features(page, a, b) if text and not page.measure else {}),
+        **(cohesion_features(page, a, b) if text else {}),
     }
 
 

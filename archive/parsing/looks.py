@@ -30,7 +30,7 @@ _UNSUITED = -4.5  # ends that suit each other so badly are not looked at
 _MOST_SUITED = 1000  # lines of text from which on that is too much work
 _APART = 1.5  # what a join of two lines that stand apart explains: an open end and a headless beginning
 _BELOW = 0.3  # a wrong join makes nonsense of a sentence, a missed one only breaks it
-_PRINTED_LINE = 4.0  # log odds that a full printed line goes on in the next, where the OCR kept the print's lines
+_FULL_LINE = 6.0  # log odds that a full printed line goes on in the next, beyond what the words say
 
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -45,7 +45,7 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def seam_odds(found: Seam) -> float:
     """Log odds, at first sight, that the second line of a seam goes on from the first rather than that both ends stay alone."""
     if found.near:
-        return weigh(found.features, NEAR) + _PRINTED_LINE * found.features.get("printed_line", 0.0)
+        return weigh(found.features, NEAR)
     return weigh(found.features, FAR) + _APART
 
 
@@ -60,20 +60,19 @@ def candidates(page: Page) -> tuple[list[Line], list[Line]]:
     left = [
         line
         for line in page.lines
-        if line.role == "body" and line.index not in signed and (_breaks_off(page, line) or page.facts[line.index].due)
+        if line.role == "body"
+        and not line.level
+        and line.index not in signed
+        and (page.facts[line.index].open or page.facts[line.index].due)
     ]
     right = [line for line in page.lines if line.role == "body" and not line.level]
     return left, right
 
 
-def _breaks_off(page: Page, line: Line) -> bool:
-    return page.facts[line.index].open or page.is_full(line)
-
-
 def _may_go_on(page: Page, a: int, b: int) -> bool:
     """A line that ends with a stop goes on only where its open quote or bracket is closed."""
     left, right = page.facts[a], page.facts[b]
-    return _breaks_off(page, page.lines[a]) or bool(left.due and right.stray and left.due[-1] == right.stray[0])
+    return left.open or bool(left.due and right.stray and left.due[-1] == right.stray[0])
 
 
 def second_look(page: Page) -> list[tuple[Seam, float]]:
@@ -84,8 +83,9 @@ def second_look(page: Page) -> list[tuple[Seam, float]]:
     known = networks()
     near = iter(known["NEAR"].odds([s.features for s in seams if s.near]))
     far = iter(known["FAR"].odds([s.features for s in seams if not s.near]))
-    odds = [next(near) - _BELOW if s.near else next(far) + _APART for s in seams]
-    return [(s, first[s.left, s.right] if page.measure else value) for s, value in zip(seams, odds)]
+    return [
+        (s, next(near) - _BELOW + _FULL_LINE * (s.left in page.full) if s.near else next(far) + _APART) for s in seams
+    ]
 
 
 def all_seams(page: Page) -> list[Seam]:

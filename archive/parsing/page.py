@@ -21,6 +21,7 @@ from archive.parsing.pairs import rareness
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic
+from archive.parsing.wording import headline_odds
 
 _FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
 _MARKS = re.compile(r"[，。；：、]")
@@ -33,9 +34,7 @@ _SIGNED_END = re.compile(
     r"|[。！？][\s　]*[\u4e00-\u9fff]{0,8}[一众](?:工人|读者|市民|村民|居民|学生|家长|教师|乘客|旅客|司机|商户|用户|网友)$"
 )
 _COMPLIMENT = re.compile(r"^(?:敬礼|谨启|敬启|敬上|谨上)$")  # closes a letter
-_PLAIN = 24
-_FEWEST_LINES = 20
-_WIDEST_COLUMN = 45
+PLAIN = 24
 _OF_WORDS = ("grams", "weights", "topics")
 _HAN_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
 
@@ -49,6 +48,7 @@ class Facts(NamedTuple):
     opens: float  # the same by the runs of characters it begins with, -4 to 6
     lead: bool
     plain: bool  # short and without marks, as headings and crossheads are
+    worded: float  # log odds, -8 to 8, that a plain line is worded like them and not cut out of a sentence; else 0
     due: tuple[str, ...]  # closing marks still due at its end
     stray: tuple[str, ...]  # closing marks that nothing in it opened
 
@@ -62,10 +62,11 @@ def facts_of(line: Line) -> Facts:
 @lru_cache(maxsize=4096)
 def _facts(text: str, ends_open: bool) -> Facts:
     stray, due = open_marks(text)
-    plain = len(text) <= _PLAIN and not _MARKS.search(text)
+    plain = len(text) <= PLAIN and not _MARKS.search(text)
     is_open = ends_open and not photo_credits(text) and not _ends_notice(text)
     opens = max(-4.0, min(6.0, opening_odds(text)))
-    return Facts(text, is_open, start_odds(text), opens, has_lead(text), plain, due, stray)
+    worded = max(-8.0, min(8.0, headline_odds(text))) if plain else 0.0
+    return Facts(text, is_open, start_odds(text), opens, has_lead(text), plain, worded, due, stray)
 
 
 def _ends_notice(text: str) -> bool:
@@ -83,7 +84,9 @@ class Page:
         knowledge: Knowledge,
         repeats: Mapping[int, int] | None = None,
         head_odds: Mapping[int, float] | None = None,
+        full: frozenset[int] = frozenset(),
     ) -> None:
+        self.full = full  # indices of lines that end with a full printed line, with no indent below (`measure`)
         self.lines = lines
         self.head_odds = dict(head_odds or {})  # of the bare lines that look like a heading, on a page without marks
         self.knowledge = knowledge
@@ -95,7 +98,7 @@ class Page:
         self, lines: Sequence[Line], repeats: Mapping[int, int], head_odds: Mapping[int, float] | None = None
     ) -> Page:
         """The same lines in other roles; what hangs on their words alone is not reckoned anew."""
-        page = Page(lines, self.knowledge, repeats, head_odds)
+        page = Page(lines, self.knowledge, repeats, head_odds, self.full)
         page.__dict__.update({name: self.__dict__[name] for name in _OF_WORDS if name in self.__dict__})
         page._likeness = self._likeness
         return page
@@ -130,25 +133,6 @@ class Page:
         counts = Counter(gram for grams in self.grams for gram in grams)
         size = 1 + len(self.lines)
         return {gram: log(size / (0.5 + count)) * rareness(gram) for gram, count in counts.items()}
-
-    @cached_property
-    def measure(self) -> int:
-        """Characters in a full line where the OCR kept the printed lines of narrow columns; 0 where lines are paragraphs."""
-        sizes = sorted(len(line.raw.rstrip()) for line in self.lines if line.role == "body")
-        if len(sizes) < _FEWEST_LINES:
-            return 0
-        full = sizes[len(sizes) * 4 // 5]
-        alike = sum(abs(size - full) <= max(1, full // 12) for size in sizes)
-        return full if full <= _WIDEST_COLUMN and alike >= len(sizes) * 0.4 else 0
-
-    def is_full(self, line: Line) -> bool:
-        """Whether the line fills a printed column."""
-        return bool(self.measure) and abs(len(line.raw.rstrip()) - self.measure) <= max(1, self.measure // 12)
-
-    @cached_property
-    def indents(self) -> bool:
-        """Whether paragraphs of the page begin with an indent."""
-        return sum(line.is_indented for line in self.lines) >= 3
 
     @cached_property
     def following(self) -> dict[int, int]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance
-from archive.parsing.page import Facts, Page
+from archive.parsing.page import PLAIN, Facts, Page
 from archive.parsing.pairs import pair_odds
+from archive.parsing.roles import NUMBERED
 from archive.parsing.starts import start_odds
 from archive.parsing.text import is_han, open_marks
 from archive.parsing.topics import agreement
@@ -76,6 +77,8 @@ def seam(page: Page, a: Line, b: Line) -> Seam:
     features["opens"] = max(0.0, opens) / 2
     features["opens_odd"] = max(0.0, -opens) / 2
     features["left_odd"] = max(0.0, min(3.0, -left.start)) / 2
+    features["worded"] = max(0.0, left.worded) / 3
+    features["worded_odd"] = max(0.0, -left.worded) / 3
     features["plain_start"] = float(left.plain) * max(0.0, right.start) / 2
     features["lead"] = float(right.lead)
     features["overlap"] = float(bool(drop))
@@ -152,10 +155,10 @@ def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...])
 def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     if page.following.get(a.index) == b.index:
         return {
+            **(_alone_features(page, a) if page.facts[a.index].plain else {}),
             "left_head": _chance_of_heading(page, a),
             "short_both": float(len(a.text) < _SHORT and len(b.text) < _SHORT),
             "short_run": float(in_short_run(page, a, b)),
-            "printed_line": _printed_line(page, a, b),
             "gap": float(b.gap >= 3),
             "like": page.likeness(a.index, b.index),
             "like_around": _around(page, a, b),
@@ -182,6 +185,19 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     }
 
 
+def _alone_features(page: Page, line: Line) -> dict[str, float]:
+    """What speaks for a short line above another being a crosshead, whole in itself."""
+    before = page.before(line.index)
+    text_before = before is not None and before.role == "body"
+    return {
+        "numbered": float(bool(NUMBERED.match(line.text))),
+        "below_closed": float(before is None or not text_before or not page.facts[before.index].open),
+        "below_head": float(before is not None and before.role == "head"),
+        "below_plain": float(text_before and before is not None and page.facts[before.index].plain),
+        "size": len(line.text) / PLAIN,
+    }
+
+
 def _chance_of_heading(page: Page, line: Line) -> float:
     """The chance that a bare line that was taken for text is a headline after all; 0 where that was no question."""
     odds = page.head_odds.get(line.index)
@@ -193,16 +209,6 @@ def in_short_run(page: Page, a: Line, b: Line) -> bool:
     beside = (page.before(a.index), page.after(b.index))
     short = [line is not None and line.role == "body" and len(line.text) < _SHORT for line in beside]
     return len(a.text) < _SHORT and len(b.text) < _SHORT and any(short)
-
-
-def _printed_line(page: Page, a: Line, b: Line) -> float:
-    """1 for a full line of a narrow column above a line that goes on in it, -1 for a short line or an indent; 0 on other pages."""
-    if not page.measure:
-        return 0.0
-    if b.is_indented or not page.is_full(a) or b.gap > a.gap + 1:
-        return -1.0
-    stops = a.text[-1:] in "。！？”"
-    return 1.0 if not stops or page.indents else 0.3 - page.facts[b.index].start / 4
 
 
 def _around(page: Page, a: Line, b: Line) -> float:

@@ -21,8 +21,6 @@ _LEAST = -1.0  # below this a single seam speaks against the swap
 
 def swapped_seams(page: Page, odds: Odds) -> dict[tuple[int, int], float]:
     """Pairs of lines and their log odds, for each swap worth it; `odds` says how well a line goes on in another that follows."""
-    if page.measure:
-        return {}
     ends = [
         i
         for i, facts in enumerate(page.facts)

@@ -16,6 +16,16 @@ _MARKER = re.compile(r"\s*(#{1,6})(?:\s+|(?=[^#\s])|$)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN_SPACE_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_HAN_HAN = re.compile(rf"(?<=[{_HAN}])(?=[{_HAN}])")
+_WIDE = f"{_HAN}，。、；：？！“”‘’（）《》〈〉「」『』【】…—·％"
+_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=\S)|(?<=\S) (?=[{_WIDE}])")
+_MARK = re.compile("[，。、；：？！（）,.;:?!()]")
+_FEWEST_SPACED, _FEWEST_UNMARKED = (
+    6,
+    10,
+)  # pairs of characters set apart; names and slogans without a mark are set so too
 _OPEN_TO_CLOSED = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』", "【": "】", "〈": "〉", "(": ")"}
 _BRACKET = re.compile("[" + re.escape("".join(_OPEN_TO_CLOSED) + "".join(_OPEN_TO_CLOSED.values())) + "]")
 
@@ -53,14 +63,23 @@ def marker_end(raw: str) -> int:
 def shown(raw: str, start: int = 0, end: int | None = None) -> str:
     """The text a reader sees of the slice [start, end) of a stored line.
 
-    Heading marks, bold marks around the whole slice, invisible characters and outer white space are left out:
-    `shown("## 提振精气神 ")` is `提振精气神`.
+    Heading marks, bold marks around the whole slice, invisible characters, outer white space and the spaces that some OCR
+    puts between any two characters are left out: `shown("## 提振精气神 ")` is `提振精气神`.
     """
     end = len(raw) if end is None else end
     first = marker_end(raw) if not raw[:start].strip(" \t　#") else 0
     text = _UNSEEN.sub("", raw[max(start, first) : end]).strip()
     bold = _BOLD.match(text)
-    return bold.group(2).strip() if bold and bold.group(1) not in bold.group(2) else text
+    text = bold.group(2).strip() if bold and bold.group(1) not in bold.group(2) else text
+    return _SPACES.sub(" ", _BESIDE_WIDE.sub("", text)) if is_spaced_out(text) else text
+
+
+def is_spaced_out(text: str) -> bool:
+    """Whether a space stands between nearly any two Chinese characters of a line of text: `中 国 人 民 ，`."""
+    if 4 * text.count(" ") < len(text):
+        return False
+    apart, together = len(_HAN_SPACE_HAN.findall(text)), len(_HAN_HAN.findall(text))
+    return apart >= (_FEWEST_SPACED if _MARK.search(text) else _FEWEST_UNMARKED) and apart >= 4 * together
 
 
 def join_text(left: str, right: str) -> str:

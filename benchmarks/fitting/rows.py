@@ -65,7 +65,7 @@ def _seam_rows(example: Example, page: Page, seams: Sequence[Seam]) -> Iterator[
     pick = random.Random(len(page.lines))
     for found in seams:
         a, b = page.lines[found.left].number, page.lines[found.right].number
-        if a in example.aside or b in example.aside or found.features.get("printed_line"):
+        if a in example.aside or b in example.aside:
             continue
         right = (a, b) in example.answer.joins
         if found.near:

@@ -1,5 +1,7 @@
 """The traps of Chinese newspaper pages, one test each. All papers and people are invented."""
 
+import re
+
 from archive.parsing.issue import parse
 from archive.parsing.lines import read_lines
 from archive.parsing.page import facts_of
@@ -203,22 +205,6 @@ def test_a_headline_name_that_the_body_gives_differently_is_flagged_with_a_corre
     assert rows[0][3:4] == "美"
 
 
-def test_printed_lines_of_narrow_columns_become_paragraphs_again():
-    paragraphs = [
-        "本报讯 3月2日上午，清河大桥正式通车。县委书记陈立出席通车仪式并讲话，来自各乡镇的三百多名干部群众参加。",
-        "清河大桥全长1200米，双向六车道，总投资3.6亿元，是连接清河两岸的第三座大桥，建成后通行时间缩短到五分钟。",
-        "“大桥通了，出门方便多了。”村民李大成说，以前过河要绕行二十多公里，现在几分钟就到了对岸的县城，赶集方便多了。",
-        "建设者们克服了汛期水位高、施工场地小等困难，仅用两年时间就完成了主体工程，比原定计划提前了两个月。",
-        "下一步，县交通局将继续完善两岸的接线道路，让更多群众走上平安路、便民路和致富路，共享发展成果。",
-    ]
-    printed = [row[i : i + 16] for p in paragraphs for row in ("\u3000\u3000" + p,) for i in range(0, len(row), 16)]
-    rows = ["清河大桥正式通车", *printed]
-    parsed = parse(rows)
-    assert len(parsed.articles) == 1
-    starts = [rows[s.line - 1][s.start : s.end].strip()[:4] for s in parsed.articles[0].spans if not s.join]
-    assert starts == ["清河大桥", *(p[:4] for p in paragraphs)]
-
-
 def test_a_sentence_that_speaks_of_addresses_goes_on_and_a_contact_line_does_not():
     assert facts_of(read_lines(["全镇六百多户的户籍地址、快递地址统一改"])[0]).open
     assert not facts_of(read_lines(["地址：清河路3号"])[0]).open
@@ -286,3 +272,11 @@ def test_a_dateline_may_come_again_under_one_headline():
         "阿里说，南山国高度重视同清河的友谊，愿推动两地关系迈上新台阶。",
     )
     assert len(parsed.articles) == 1
+
+
+def test_ocr_that_sets_every_character_apart_is_read_like_any_other():
+    plain = ("## 清河大桥正式通车 两岸往来只需五分钟", BRIDGE_LEAD, BRIDGE_NEXT)
+    apart, spaced = read(*(re.sub(r"(?<=[^\s\d.#])(?=\S)|(?<=[\d])(?=[^\s\d.])", " ", row) for row in plain))
+    assert "讲 话 ， 县 长" in apart[2]
+    assert texts(apart, spaced) == [["".join(text.split()) for text in article] for article in texts(*read(*plain))]
+    assert [[s.role for s in a.spans] for a in spaced.articles] == [["title", "body", "body"]]

@@ -1,0 +1,65 @@
+"""Printed lines. Some OCR keeps each line of a narrow column as a line of its own. Full lines have the width of their neighbours, the
+measure of the column; they are told by it, and so is which of them go on in the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.parsing.lines import Line
+from archive.parsing.looks import weigh
+from archive.parsing.page import Page
+from archive.parsing.seams import seam
+from archive.parsing.weights import NEAR
+
+_FEWEST_LINES, _FEWEST_FULL = 12, 0.4  # lines of a page of printed lines, and the share of full ones
+_NARROWEST, _WIDEST = 9, 45  # verse has shorter lines, paragraphs longer ones
+_BESIDE, _ALIKE = 5, 3  # lines looked at on either side, and how many of them are as wide as a full one
+_FEWEST_INDENTS = 3
+# log odds that a full line goes on in the next, words aside, from pages laid out in printed lines
+_OPEN, _STOPPED = 5.5, 0.8
+_WORDS_STOPPED, _START_STOPPED = 0.5, -0.2  # what words count where a stop may end the paragraph
+_SURE = 3.5  # an open end that is less sure is weighed later, with the rest of the page
+
+
+def full_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of the lines that fill their column, their indent with them, whether letters and digits take half the room of a
+    Chinese character or all of it; none where lines are paragraphs."""
+    rows = [line.raw.rstrip() for line in lines]
+    sizes = [float(len(row)) for row in rows]
+    widths = [size - sum(map(str.isascii, row)) / 2 for row, size in zip(rows, sizes)]
+    full = frozenset(line.index for i, line in enumerate(lines) if _is_full(widths, i) or _is_full(sizes, i))
+    return full if len(lines) >= _FEWEST_LINES and len(full) >= _FEWEST_FULL * len(lines) else frozenset()
+
+
+def _is_full(widths: list[float], at: int) -> bool:
+    own = widths[at]
+    beside = widths[max(0, at - _BESIDE) : at] + widths[at + 1 : at + 1 + _BESIDE]
+    return _NARROWEST <= own <= _WIDEST and sum(abs(other - own) <= max(1.0, own / 12) for other in beside) >= _ALIKE
+
+
+def full_ends(page: Page) -> dict[int, int]:
+    """Index of each full line of text -> index of the line of text below it, where that has no indent."""
+    pairs = ((line, page.after(line.index)) for line in (page.lines[i] for i in sorted(full_lines(page.lines))))
+    return {line.index: below.index for line, below in pairs if below is not None and _may_go_on(line, below)}
+
+
+def _may_go_on(line: Line, below: Line) -> bool:
+    return line.role == below.role == "body" and not below.level and not below.is_indented and below.gap <= line.gap + 1
+
+
+def going_on(page: Page) -> dict[int, int]:
+    """Of the full ends those that plainly go on in the line below."""
+    indents = sum(line.is_indented for line in page.lines) >= _FEWEST_INDENTS
+    return {a: b for a, b in full_ends(page).items() if _goes_on(page, page.lines[a], page.lines[b], indents)}
+
+
+def _goes_on(page: Page, line: Line, below: Line, indents: bool) -> bool:
+    """What the print says, and the words; words read twice are left to the join to drop. `indents`: paragraphs of the page begin
+    with one, so that none begins here."""
+    found = seam(page, line, below)
+    if found.overlap:
+        return False
+    words = weigh(found.features, NEAR)
+    if page.facts[line.index].open:
+        return _OPEN + words > _SURE
+    return indents or _STOPPED + _WORDS_STOPPED * words + _START_STOPPED * page.facts[below.index].start > 0

@@ -1,0 +1,130 @@
+"""OCR that keeps the printed lines of narrow columns: paragraphs come out of them, and every finding stands in the stored lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.parsing.issue import parse
+from archive.parsing.knowledge import EMPTY
+from archive.parsing.lines import read_lines
+from archive.parsing.measure import full_lines
+from archive.parsing.unwrap import unwrapped
+from tests.parsing.test_robustness import assert_tiles
+
+BRIDGE = [
+    "本报讯 3月2日上午，清河大桥正式通车。县委书记陈立出席通车仪式并讲话，来自各乡镇的三百多名干部群众参加。",
+    "清河大桥全长1200米，双向六车道，总投资3.6亿元，是连接清河两岸的第三座大桥，建成后通行时间缩短到五分钟。",
+    "“大桥通了，出门方便多了。”村民李大成说，以前过河要绕行二十多公里，现在几分钟就到了对岸的县城，赶集方便多了。",
+    "建设者们克服了汛期水位高、施工场地小等困难，仅用两年时间就完成了主体工程，比原定计划提前了两个月。",
+]
+SCHOOL = [
+    "本报讯 3月3日，青山小学新校舍落成，全校六百多名师生搬进了宽敞明亮的教室，操场和食堂也一并投入使用。",
+    "新校舍占地三十亩，设有图书室、实验室和音乐教室。校长周文说，孩子们再也不用挤在老房子里上课了，家长也放心。",
+    "附近三个村的孩子从此可以就近上学。村里的老人说，过去孩子上学要翻两座山，天不亮就得出门，如今出门就到。",
+]
+
+
+def printed(paragraphs: list[str], measure: int, indent: str = "\u3000\u3000") -> list[str]:
+    """The paragraphs as the lines of a column."""
+    rows = (indent + paragraph for paragraph in paragraphs)
+    return [row[i : i + measure] for row in rows for i in range(0, len(row), measure)]
+
+
+def paragraphs_of(lines: list[str]) -> list[list[str]]:
+    """The paragraphs of each article, put together from the spans."""
+    found = []
+    for article in parse(lines).articles:
+        rows: list[str] = []
+        for span in article.spans:
+            text = lines[span.line - 1][span.start : span.end].strip()
+            if span.join:
+                rows[-1] += text
+            elif span.role == "body":
+                rows.append(text)
+        found.append(rows)
+    return found
+
+
+def test_printed_lines_become_paragraphs_again():
+    lines = ["清河大桥正式通车", *printed(BRIDGE, 16)]
+    assert paragraphs_of(lines) == [BRIDGE]
+
+
+def test_two_columns_of_unlike_width_become_two_reports():
+    lines = ["## 清河大桥正式通车", *printed(BRIDGE, 16), "## 青山小学迎来新校舍", *printed(SCHOOL, 22)]
+    assert paragraphs_of(lines) == [BRIDGE, SCHOOL]
+
+
+def test_a_stop_at_the_end_of_a_full_line_ends_no_paragraph_where_paragraphs_are_indented():
+    first = "本报讯 三月二日清河大桥通车。" + SCHOOL[1]
+    lines = ["## 清河大桥正式通车", *printed([first, *BRIDGE[1:]], 17)]
+    assert lines[1].endswith("通车。")
+    assert paragraphs_of(lines) == [[first, *BRIDGE[1:]]]
+
+
+def test_paragraphs_stay_paragraphs():
+    assert not full_lines(read_lines(BRIDGE * 6))
+    assert unwrapped(BRIDGE, EMPTY).lines == tuple(BRIDGE)
+
+
+def test_a_poem_stays_in_its_verses():
+    poem = ["清河两岸柳如烟", "燕子归来又一年", "老叟扶犁耕细雨", "儿童放学唱新篇"] * 6
+    assert not full_lines(read_lines(poem))
+
+
+def test_a_proposed_correction_stands_in_its_printed_line():
+    text = "会上宣读了表彰决定，广大人民群众齐心协力，建筑工入冒雨抢修道路，让停在路上的车辆得以尽快通行。"
+    lines = ["## 清河大桥正式通车", *printed([*BRIDGE, text], 16)]
+    fixes = [doubt.proposal["args"] for doubt in parse(lines).doubts if doubt.kind == "word"]
+    assert [(fix["old"], fix["new"]) for fix in fixes] == [("入", "人")]
+    assert lines[fixes[0]["line"] - 1][fixes[0]["start"] : fixes[0]["end"]] == "入"
+
+
+def test_a_jump_note_in_the_last_printed_line_is_cut_off():
+    lines = ["## 清河大桥正式通车", *printed([*BRIDGE, BRIDGE[1][:-1] + "（下转第二版）"], 16)]
+    (article,) = parse(lines).articles
+    assert article.jump_to == "2"
+    assert (
+        "".join(lines[s.line - 1][s.start : s.end] for s in article.spans if s.role == "jump_out") == "（下转第二版）"
+    )
+
+
+def test_words_read_twice_at_the_head_of_a_column_are_left_out_where_one_line_holds_them():
+    rows = printed(BRIDGE, 16)
+    at = next(i for i, row in enumerate(rows) if i > 6 and row[0] != "\u3000" and rows[i - 1][-1] not in "。！？”")
+    rows[at] = rows[at - 1][-3:] + rows[at]
+    lines = ["## 清河大桥正式通车", *rows]
+    found = [(s.line - 2, s.drop) for a in parse(lines).articles for s in a.spans if s.drop]
+    assert found == [(at, 3)]
+    assert_tiles(lines, parse(lines))
+
+
+def test_a_word_broken_by_a_hyphen_keeps_every_character():
+    english = "The bridge over the river was opened to traf- fic on the second of March and the peo- ple came".split(
+        "- "
+    )
+    rows = [part + "-" for part in english[:-1]] + english[-1:]
+    lines = [*printed(BRIDGE * 2, 16), *rows, *printed(BRIDGE, 16)]
+    assert_tiles(lines, parse(lines))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from([*BRIDGE, *SCHOOL, "## 清河大桥正式通车", "陈立 王小满", "（下转第二版）", ""]), min_size=8, max_size=16),
+    st.integers(10, 30),
+    st.sampled_from(["", "\u3000\u3000"]),
+    st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_printed_lines_in_any_order_are_read_without_loss(paragraphs, measure, indent, pick):
+    lines = printed(paragraphs, measure, indent)
+    at = pick.randrange(len(lines))
+    lines = lines[at:] + lines[:at]
+    assert_tiles(lines, parse(lines))
+
+
+@pytest.mark.parametrize("measure", [12, 16, 20])
+def test_reading_printed_lines_twice_gives_the_same(measure):
+    lines = printed([*BRIDGE, *SCHOOL], measure, "")
+    assert parse(lines) == parse(list(lines))
