@@ -11,7 +11,7 @@ from archive.parsing.page import Page
 from archive.parsing.seams import seam
 from archive.parsing.weights import NEAR
 
-_FEWEST_LINES, _FEWEST_FULL = 12, 0.4  # lines of a page of printed lines, and the share of full ones
+_FEWEST_LINES, _FEWEST_FULL = 20, 0.4  # lines of a page of printed lines, and the share of full ones
 _NARROWEST, _WIDEST = 9, 45  # verse has shorter lines, paragraphs longer ones
 _BESIDE, _ALIKE = 5, 3  # lines looked at on either side, and how many of them are as wide as a full one
 _FEWEST_INDENTS = 3

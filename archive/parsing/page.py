@@ -21,7 +21,6 @@ from archive.parsing.pairs import rareness
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic
-from archive.parsing.wording import headline_odds
 
 _FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
 _MARKS = re.compile(r"[，。；：、]")
@@ -34,7 +33,7 @@ _SIGNED_END = re.compile(
     r"|[。！？][\s　]*[\u4e00-\u9fff]{0,8}[一众](?:工人|读者|市民|村民|居民|学生|家长|教师|乘客|旅客|司机|商户|用户|网友)$"
 )
 _COMPLIMENT = re.compile(r"^(?:敬礼|谨启|敬启|敬上|谨上)$")  # closes a letter
-PLAIN = 24
+_PLAIN = 24
 _OF_WORDS = ("grams", "weights", "topics")
 _HAN_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
 
@@ -48,7 +47,6 @@ class Facts(NamedTuple):
     opens: float  # the same by the runs of characters it begins with, -4 to 6
     lead: bool
     plain: bool  # short and without marks, as headings and crossheads are
-    worded: float  # log odds, -8 to 8, that a plain line is worded like them and not cut out of a sentence; else 0
     due: tuple[str, ...]  # closing marks still due at its end
     stray: tuple[str, ...]  # closing marks that nothing in it opened
 
@@ -62,11 +60,10 @@ def facts_of(line: Line) -> Facts:
 @lru_cache(maxsize=4096)
 def _facts(text: str, ends_open: bool) -> Facts:
     stray, due = open_marks(text)
-    plain = len(text) <= PLAIN and not _MARKS.search(text)
+    plain = len(text) <= _PLAIN and not _MARKS.search(text)
     is_open = ends_open and not photo_credits(text) and not _ends_notice(text)
     opens = max(-4.0, min(6.0, opening_odds(text)))
-    worded = max(-8.0, min(8.0, headline_odds(text))) if plain else 0.0
-    return Facts(text, is_open, start_odds(text), opens, has_lead(text), plain, worded, due, stray)
+    return Facts(text, is_open, start_odds(text), opens, has_lead(text), plain, due, stray)
 
 
 def _ends_notice(text: str) -> bool:

@@ -35,7 +35,7 @@ _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9ff
 _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
 )
-NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _FORMAL = re.compile(
     r"^[^，。；]{0,24}关于[^，。；]{2,40}的(?:公告|通告|公示|启事|声明|通知)$|^(?:读者来[信函]|来[信函](?:照登|选登))[:：].{2,30}[^，。；：]$"
 )
@@ -132,7 +132,7 @@ def _without_crossheads(lines: list[Line]) -> list[Line]:
             continue
         above, below = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
         inside = above is not None and above.role == "body" and below is not None and below.role == "body"
-        if inside and depth and line.level and not next_is_lead(lines, i) and NUMBERED.match(line.text):
+        if inside and depth and line.level and not next_is_lead(lines, i) and _NUMBERED.match(line.text):
             out[i] = replace(line, role="body")
         elif inside and 0 < depth < line.level and not next_is_lead(lines, i):
             deeper.append(i)

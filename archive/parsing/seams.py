@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance
-from archive.parsing.page import PLAIN, Facts, Page
+from archive.parsing.page import Facts, Page
 from archive.parsing.pairs import pair_odds
-from archive.parsing.roles import NUMBERED
 from archive.parsing.starts import start_odds
 from archive.parsing.text import is_han, open_marks
 from archive.parsing.topics import agreement
@@ -77,8 +76,6 @@ def seam(page: Page, a: Line, b: Line) -> Seam:
     features["opens"] = max(0.0, opens) / 2
     features["opens_odd"] = max(0.0, -opens) / 2
     features["left_odd"] = max(0.0, min(3.0, -left.start)) / 2
-    features["worded"] = max(0.0, left.worded) / 3
-    features["worded_odd"] = max(0.0, -left.worded) / 3
     features["plain_start"] = float(left.plain) * max(0.0, right.start) / 2
     features["lead"] = float(right.lead)
     features["overlap"] = float(bool(drop))
@@ -155,7 +152,6 @@ def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...])
 def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
     if page.following.get(a.index) == b.index:
         return {
-            **(_alone_features(page, a) if page.facts[a.index].plain else {}),
             "left_head": _chance_of_heading(page, a),
             "short_both": float(len(a.text) < _SHORT and len(b.text) < _SHORT),
             "short_run": float(in_short_run(page, a, b)),
@@ -182,19 +178,6 @@ def _place_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         "gap": float(b.gap >= 3),
         "like": page.likeness(a.index, b.index),
         "like_around": _around(page, a, b),
-    }
-
-
-def _alone_features(page: Page, line: Line) -> dict[str, float]:
-    """What speaks for a short line above another being a crosshead, whole in itself."""
-    before = page.before(line.index)
-    text_before = before is not None and before.role == "body"
-    return {
-        "numbered": float(bool(NUMBERED.match(line.text))),
-        "below_closed": float(before is None or not text_before or not page.facts[before.index].open),
-        "below_head": float(before is not None and before.role == "head"),
-        "below_plain": float(text_before and before is not None and page.facts[before.index].plain),
-        "size": len(line.text) / PLAIN,
     }
 
 

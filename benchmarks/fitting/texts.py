@@ -14,12 +14,12 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from shutil import copyfile
 
-from benchmarks.fitting import topics, vectors, wording
+from benchmarks.fitting import topics, vectors
 from benchmarks.jumbling.__main__ import pages_of
 from benchmarks.jumbling.stories import read_stories
 
 PARSING = Path(__file__).resolve().parents[2] / "archive" / "parsing"
-TABLES = ("affinity.npz", "topics.npz", "wording.npz")
+TABLES = ("affinity.npz", "topics.npz")
 WHOLE = "all"
 _PARTS = 3
 
@@ -34,11 +34,7 @@ def learn(text: Path, without: frozenset[tuple[str, int]], days: frozenset[str],
     pages = [page for key, page in read_stories(text, days).items() if key not in without]
     folder.mkdir(parents=True, exist_ok=True)
     stories = [story for page in pages for story in page]
-    said = (
-        vectors.write(stories, folder / "affinity.npz"),
-        topics.write(pages, folder / "topics.npz"),
-        wording.write(stories, folder / "wording.npz"),
-    )
+    said = vectors.write(stories, folder / "affinity.npz"), topics.write(pages, folder / "topics.npz")
     return f"{folder.name}: {'; '.join(said)}"
 
 
