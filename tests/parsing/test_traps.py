@@ -280,3 +280,18 @@ def test_ocr_that_sets_every_character_apart_is_read_like_any_other():
     assert "讲 话 ， 县 长" in apart[2]
     assert texts(apart, spaced) == [["".join(text.split()) for text in article] for article in texts(*read(*plain))]
     assert [[s.role for s in a.spans] for a in spaced.articles] == [["title", "body", "body"]]
+
+
+def test_a_marked_line_does_not_go_on_in_the_next():
+    rows, parsed = read(
+        BRIDGE,
+        BRIDGE_LEAD,
+        "### 从今年三月起，县里的",
+        "干部群众都来参加修桥，两岸的老百姓出门再也不用绕行二十多公里了。",
+    )
+    assert joins(rows, parsed) == []
+
+
+def test_who_drew_the_map_stays_with_the_report_behind_its_signoff():
+    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, "（本报东京3月2日电）", "制图：周浩", SCHOOL, SCHOOL_LEAD)
+    assert [max(s.line for s in a.spans) for a in parsed.articles] == [9, 13]
