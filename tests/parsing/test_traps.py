@@ -2,8 +2,10 @@
 
 import re
 
-from archive.parsing.issue import parse
+from archive.parsing.issue import parse, read_page
+from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
+from archive.parsing.links import link_features, order_of
 from archive.parsing.page import facts_of
 from archive.parsing.text import shown
 from tests.parsing.pages import joins, page, read, texts
@@ -282,16 +284,20 @@ def test_ocr_that_sets_every_character_apart_is_read_like_any_other():
     assert [[s.role for s in a.spans] for a in spaced.articles] == [["title", "body", "body"]]
 
 
-def test_a_marked_line_does_not_go_on_in_the_next():
+def test_a_marked_crosshead_does_not_go_on_in_its_paragraph():
     rows, parsed = read(
         BRIDGE,
         BRIDGE_LEAD,
         "### 从今年三月起，县里的",
         "干部群众都来参加修桥，两岸的老百姓出门再也不用绕行二十多公里了。",
+        "### 大桥通车以后，沿河的",
+        "村民进城赶集只要五分钟，再也不用天不亮就出门。",
     )
     assert joins(rows, parsed) == []
 
 
-def test_who_drew_the_map_stays_with_the_report_behind_its_signoff():
-    _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, "（本报东京3月2日电）", "制图：周浩", SCHOOL, SCHOOL_LEAD)
-    assert [max(s.line for s in a.spans) for a in parsed.articles] == [9, 13]
+def test_who_drew_the_map_belongs_to_the_report_behind_its_signoff():
+    lines = read_page(page(BRIDGE, BRIDGE_LEAD, "（本报东京3月2日电）", "制图：周浩", SCHOOL, SCHOOL_LEAD), EMPTY)
+    signoff, drawn = lines.lines[2:4]
+    features = link_features(lines, signoff, drawn, order_of(lines, ()))
+    assert (features["after_signoff"], features["to_signoff"]) == (0.0, 1.0)
