@@ -95,10 +95,10 @@ def _body_spans(line: Line, joined: bool, drop: int) -> list[Span]:
     number, size = line.number, len(line.raw)
     if line.role != "body":
         return [Span(number, 0, size, line.role)]
-    before = line.offset
     into, out = jump_in(line.text), jump_out(line.text)
-    cut_in = before + into[0] if into and before >= 0 else 0
-    cut_out = before + out[0] if out and before >= 0 else size
+    places = (*line.places, size)
+    cut_in = places[into[0]] if into else 0
+    cut_out = places[out[0]] if out else size
     spans = [Span(number, 0, cut_in, "jump_in")] if cut_in else []
     spans.append(Span(number, cut_in, cut_out, "body", joined, drop))
     return spans + ([Span(number, cut_out, size, "jump_out")] if cut_out < size else [])

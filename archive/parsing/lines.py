@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.parsing.plain import plain
-from archive.parsing.text import markdown_level, shown
+from archive.parsing.text import markdown_level, marker_end, shown
 
+_FEWEST_INDENTS = 3
 CLOSED = frozenset("。！？!?；;：:”’）)》」』】…~～%％—|")
 
 
@@ -30,9 +31,10 @@ class Line:
         return shown(self.raw)
 
     @property
-    def offset(self) -> int:
-        """Where the text begins in the stored line; -1 where marks inside it are not shown, so that offsets do not hold."""
-        return self.raw.find(self.printed)
+    def places(self) -> Sequence[int]:
+        """Where each character of the text stands in the stored line, of which spaces and marks inside may not be shown."""
+        begin = self.raw.find(self.printed)
+        return range(begin, begin + len(self.text)) if begin >= 0 else tuple(_found(self.printed, self.raw))
 
     @property
     def is_indented(self) -> bool:
@@ -43,6 +45,21 @@ class Line:
     def ends_open(self) -> bool:
         """The line stops without a stop sign: its sentence goes on elsewhere, or it is no sentence."""
         return bool(self.text) and self.text[-1] not in CLOSED
+
+
+def _found(text: str, raw: str) -> Iterator[int]:
+    """Where the characters of a text follow one another in a line that holds more; any white space may stand for a space."""
+    at = marker_end(raw)
+    for char in text:
+        while raw[at] != char and not (char == " " and raw[at].isspace()):
+            at += 1
+        yield at
+        at += 1
+
+
+def has_indents(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs begin with an indent here."""
+    return sum(line.is_indented for line in lines) >= _FEWEST_INDENTS
 
 
 def read_lines(lines: Sequence[str]) -> tuple[Line, ...]:

@@ -15,9 +15,8 @@ from archive.parsing.looks import seam_odds
 from archive.parsing.page import Page
 from archive.parsing.seams import in_short_run, seam
 
-_SET_BY = re.compile(
-    r"^(?:版式设计|版式設計|制图|製圖|圖表|图表)(?:制作)?[:：\s　]"
-)  # under an article, behind its sign-off too
+# stands under an article, behind its sign-off too
+_SET_BY = re.compile(r"^(?:版式设计|版式設計|制图|製圖|圖表|图表)(?:制作)?[:：\s　]")
 _WINDOW = 4
 _LONG_RUN = 12
 

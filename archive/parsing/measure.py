@@ -3,21 +3,20 @@ measure of the column; they are told by it, and so is which of them go on in the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from archive.parsing.lines import Line
-from archive.parsing.looks import weigh
+from archive.parsing.lines import Line, has_indents
+from archive.parsing.looks import seam_odds
 from archive.parsing.page import Page
 from archive.parsing.seams import seam
-from archive.parsing.weights import NEAR
 
 _FEWEST_LINES, _FEWEST_FULL = 20, 0.4  # lines of a page of printed lines, and the share of full ones
 _NARROWEST, _WIDEST = 9, 45  # verse has shorter lines, paragraphs longer ones
 _BESIDE, _ALIKE = 5, 3  # lines looked at on either side, and how many of them are as wide as a full one
-_FEWEST_INDENTS = 3
 # log odds that a full line goes on in the next, words aside, from pages laid out in printed lines
 _OPEN, _STOPPED = 5.5, 0.8
 _WORDS_STOPPED, _START_STOPPED = 0.5, -0.2  # what words count where a stop may end the paragraph
+_LISTING = ("、", "，")  # no paragraph ends or begins with one
 _SURE = 3.5  # an open end that is less sure is weighed later, with the rest of the page
 
 
@@ -40,17 +39,22 @@ def _is_full(widths: list[float], at: int) -> bool:
 def full_ends(page: Page) -> dict[int, int]:
     """Index of each full line of text -> index of the line of text below it, where that has no indent."""
     pairs = ((line, page.after(line.index)) for line in (page.lines[i] for i in sorted(full_lines(page.lines))))
-    return {line.index: below.index for line, below in pairs if below is not None and _may_go_on(line, below)}
+    return {line.index: below.index for line, below in pairs if below is not None and _may_follow(line, below)}
 
 
-def _may_go_on(line: Line, below: Line) -> bool:
-    return line.role == below.role == "body" and not below.level and not below.is_indented and below.gap <= line.gap + 1
+def _may_follow(line: Line, below: Line) -> bool:
+    return _is_text(line) and _is_text(below) and not below.is_indented and below.gap <= line.gap + 1
 
 
-def going_on(page: Page) -> dict[int, int]:
+def _is_text(line: Line) -> bool:
+    """A line of names set off by 、 may stand in the midst of a sentence that lists them."""
+    return not line.level and (line.role == "body" or (line.role == "credit" and "、" in line.text))
+
+
+def going_on(page: Page, ends: Mapping[int, int]) -> dict[int, int]:
     """Of the full ends those that plainly go on in the line below."""
-    indents = sum(line.is_indented for line in page.lines) >= _FEWEST_INDENTS
-    return {a: b for a, b in full_ends(page).items() if _goes_on(page, page.lines[a], page.lines[b], indents)}
+    indents = has_indents(page.lines)
+    return {a: b for a, b in ends.items() if _goes_on(page, page.lines[a], page.lines[b], indents)}
 
 
 def _goes_on(page: Page, line: Line, below: Line, indents: bool) -> bool:
@@ -59,7 +63,9 @@ def _goes_on(page: Page, line: Line, below: Line, indents: bool) -> bool:
     found = seam(page, line, below)
     if found.overlap:
         return False
-    words = weigh(found.features, NEAR)
+    if line.text[-1:] in _LISTING or below.text[:1] in _LISTING:
+        return True
+    words = seam_odds(found)
     if page.facts[line.index].open:
         return _OPEN + words > _SURE
     return indents or _STOPPED + _WORDS_STOPPED * words + _START_STOPPED * page.facts[below.index].start > 0

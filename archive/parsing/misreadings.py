@@ -90,13 +90,13 @@ def names_in(text: str) -> dict[str, int]:
 
 
 def _slips(head: Line, name: str, count: int, body: str) -> Iterator[Misreading]:
-    offset = head.offset
-    for at in range(len(head.text) - len(name) + 1 if offset >= 0 else 0):
+    places = head.places
+    for at in range(len(head.text) - len(name) + 1):
         window = head.text[at : at + len(name)]
         wrong = [k for k, (a, b) in enumerate(zip(window, name)) if a != b]
         if len(wrong) != 1 or not _may_be_slip(window, name, wrong[0], head.text, at, body):
             continue
-        at_raw = offset + at + wrong[0]
+        at_raw = places[at + wrong[0]]
         if head.raw[at_raw] != window[wrong[0]]:  # traditional print: no telling what the fix would be
             continue
         score = min(0.97, 0.7 + 0.05 * count + 0.15 * are_alike(window[wrong[0]], name[wrong[0]]))
@@ -163,12 +163,12 @@ def _listed_names(text: str) -> list[str]:
 
 
 def _variant(line: Line, name: str, masks: dict[str, str], knowledge: Knowledge) -> Iterator[Misreading]:
-    offset, at = line.offset, line.text.find(name)
-    for k, mask in enumerate(_masks(name)):
-        other = masks.get(mask)
-        if other and min(offset, at) >= 0 and line.raw[offset + at + k] == name[k] and are_alike(name[k], other[k]):
+    places, at = line.places, line.text.find(name)
+    for k, mask in enumerate(_masks(name) if at >= 0 else ()):
+        other, place = masks.get(mask), places[at + k]
+        if other and line.raw[place] == name[k] and are_alike(name[k], other[k]):
             count = knowledge.names[other]
-            yield Misreading("name_variant", line.number, offset + at + k, offset + at + k + 1, name[k], other[k],
+            yield Misreading("name_variant", line.number, place, place + 1, name[k], other[k],
                              min(0.9, 0.5 + 0.05 * count), f"“{name}”只见于此处，“{other}”在档案中见于 {count} 个版面")  # fmt: skip
 
 
@@ -192,16 +192,15 @@ def _stands_again(page: str, one: Misreading, line: Line) -> bool:
 
 def _misread_words(line: Line, knowledge: Knowledge) -> Iterator[Misreading]:
     text, alike = line.text, look_alikes()
-    offset = line.offset
-    for at, char in enumerate(text) if offset >= 0 else ():
-        if line.raw[offset + at] != char:
+    for at, (char, place) in enumerate(zip(text, line.places)):
+        if line.raw[place] != char:
             continue
         for other in alike.get(char, ""):
             gain = _gain(text, at, other, knowledge)
             if gain >= _LEAST_GAIN:
                 shown_ = text[max(0, at - 2) : at + 3]
                 better = shown_.replace(char, other, 1) if shown_.count(char) == 1 else other
-                yield Misreading("word", line.number, offset + at, offset + at + 1, char, other, min(0.95, 0.4 + gain / 20),
+                yield Misreading("word", line.number, place, place + 1, char, other, min(0.95, 0.4 + gain / 20),
                                  f"“{shown_}”疑为“{better}”")  # fmt: skip
 
 

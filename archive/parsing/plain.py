@@ -12,10 +12,11 @@ from functools import lru_cache
 
 import opencc
 
-_HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"
+from archive.parsing.text import HAN
+
 _BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32400))
 _MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HALF_WIDTH = re.compile(rf"(?<=[{_HAN}“”《》）)])[,:;?!()]|[,:;?!()](?=[{_HAN}“《])|(?<=[\d%])[)](?=$)")
+_HALF_WIDTH = re.compile(rf"(?<=[{HAN}“”《》）)])[,:;?!()]|[,:;?!()](?=[{HAN}“《])|(?<=[\d%])[)](?=$)")
 _VARIANTS = {"「": "“", "」": "”", "『": "‘", "』": "’"} | {
     "爲": "为",
     "啓": "启",

@@ -16,16 +16,14 @@ _MARKER = re.compile(r"\s*(#{1,6})(?:\s+|(?=[^#\s])|$)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_HAN_SPACE_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
-_HAN_HAN = re.compile(rf"(?<=[{_HAN}])(?=[{_HAN}])")
-_WIDE = f"{_HAN}，。、；：？！“”‘’（）《》〈〉「」『』【】…—·％"
+HAN = "".join(f"{chr(low)}-{chr(high)}" for low, high in _HAN_RANGES)  # for a class of characters in a pattern
+_WIDE = f"{HAN}，。、；：？！“”‘’（）《》〈〉「」『』【】…—·％"
+_APART = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_TOGETHER = re.compile(rf"(?<=[{_WIDE}])(?=[{_WIDE}])")
 _BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=\S)|(?<=\S) (?=[{_WIDE}])")
 _MARK = re.compile("[，。、；：？！（）,.;:?!()]")
-_FEWEST_SPACED, _FEWEST_UNMARKED = (
-    6,
-    10,
-)  # pairs of characters set apart; names and slogans without a mark are set so too
+# places set apart; a line without a mark may be one of names, which are printed so: `周 浩 李 娜`
+_FEWEST_MARKED, _FEWEST_UNMARKED = 2, 10
 _OPEN_TO_CLOSED = {"“": "”", "‘": "’", "（": "）", "《": "》", "「": "」", "『": "』", "【": "】", "〈": "〉", "(": ")"}
 _BRACKET = re.compile("[" + re.escape("".join(_OPEN_TO_CLOSED) + "".join(_OPEN_TO_CLOSED.values())) + "]")
 
@@ -75,11 +73,11 @@ def shown(raw: str, start: int = 0, end: int | None = None) -> str:
 
 
 def is_spaced_out(text: str) -> bool:
-    """Whether a space stands between nearly any two Chinese characters of a line of text: `中 国 人 民 ，`."""
+    """Whether a space stands between nearly any two characters of a line of Chinese text: `中 国 人 民 ，`."""
     if 4 * text.count(" ") < len(text):
         return False
-    apart, together = len(_HAN_SPACE_HAN.findall(text)), len(_HAN_HAN.findall(text))
-    return apart >= (_FEWEST_SPACED if _MARK.search(text) else _FEWEST_UNMARKED) and apart >= 4 * together
+    apart, together = len(_APART.findall(text)), len(_TOGETHER.findall(text))
+    return apart >= (_FEWEST_MARKED if _MARK.search(text) else _FEWEST_UNMARKED) and apart >= 4 * together
 
 
 def join_text(left: str, right: str) -> str:

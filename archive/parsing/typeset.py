@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from archive.parsing.bylines import photo_credits
-from archive.parsing.lines import Line
+from archive.parsing.lines import Line, has_indents
 from archive.parsing.text import is_han
 
 BYLINE = re.compile(
@@ -26,7 +26,6 @@ _MARKS = re.compile(r"[，。；：、]")
 _LONGEST_TITLE = 24
 _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
 _VERSE = 20
-_FEWEST_INDENTS = 3
 _FEWEST_BRIEFS = 4
 _LONGEST_BRIEF = 160  # characters of all but the longest items of such a page
 _TELEPHONE = re.compile(r"^(?:电话|地址|联系人|联系电话|热线|手机)\s*[:：]")
@@ -48,7 +47,7 @@ def with_indented_heads(lines: Sequence[Line]) -> list[Line]:
     """The lines, where paragraphs are indented, a short line without a stop between the end of one and the beginning of the
     next counted as a headline: up to three in a row."""
     out = list(lines)
-    if sum(line.is_indented for line in lines) < _FEWEST_INDENTS:
+    if not has_indents(lines):
         return out
     for i in range(1, len(lines)):
         if not lines[i].is_indented or lines[i].role != "body":

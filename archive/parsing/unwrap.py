@@ -12,7 +12,7 @@ from archive.parsing.measure import full_ends, full_lines, going_on
 from archive.parsing.page import Page
 from archive.parsing.records import Doubt, Parsed, Span
 from archive.parsing.roles import classify
-from archive.parsing.text import join_text
+from archive.parsing.text import join_text, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """The lines to read, and for each the stored lines that it is made of; `full`: numbers of those that end with a full
-    printed line, which may go on in the next."""
+    """The stored lines, the lines to read, and for each the stored ones that it is made of; `full`: numbers of those that end
+    with a full printed line, which may go on in the next."""
 
+    raw: Sequence[str]
     lines: tuple[str, ...]
     pieces: tuple[tuple[Piece, ...], ...]
     full: frozenset[int] = frozenset()
 
     def stored(self, parsed: Parsed) -> Parsed:
         """The same reading in stored lines and their offsets."""
+        if self.lines == tuple(self.raw):
+            return parsed
         return Parsed(
             tuple(replace(article, spans=tuple(self._spans(article.spans))) for article in parsed.articles),
             tuple(self._spans(parsed.furniture)),
@@ -49,25 +52,29 @@ class Unwrapped:
         )
 
     def _spans(self, spans: Iterable[Span]) -> Iterator[Span]:
-        """An overlap that reaches beyond one stored line, on either side, is left standing."""
-        room = 0
+        """An overlap that no stored line holds, on either side, is left standing."""
+        before = ""
         for span in spans:
-            first = True
-            for piece in self.pieces[span.line - 1]:
-                if piece.at < span.end and span.start < piece.until:
-                    start = 0 if span.start <= piece.at else piece.start + span.start - piece.at
-                    end = piece.size if span.end >= piece.until else piece.start + span.end - piece.at
-                    join = span.join if first else span.role == "body"
-                    drop = span.drop if first and span.drop <= min(room, piece.end - piece.start) else 0
-                    yield Span(piece.number, start, end, span.role, join, drop)
-                    first, room = False, piece.end - piece.start
+            for k, part in enumerate(self._parts(span)):
+                text = shown(self.raw[part.line - 1], part.start, part.end)
+                drop = span.drop if k == 0 and before.endswith(text[: span.drop]) else 0
+                yield replace(part, join=span.join if k == 0 else span.role == "body", drop=drop)
+                before = text
+
+    def _parts(self, span: Span) -> Iterator[Span]:
+        """The stored slices of a slice of a line that was read."""
+        for piece in self.pieces[span.line - 1]:
+            if piece.at < span.end and span.start < piece.until:
+                start = 0 if span.start <= piece.at else piece.start + span.start - piece.at
+                end = piece.size if span.end >= piece.until else piece.start + span.end - piece.at
+                yield Span(piece.number, start, end, span.role)
 
     def _doubt(self, doubt: Doubt) -> Doubt:
         if doubt.line is None:
             return doubt
         args = (doubt.proposal or {}).get("args", {})
         piece = self._piece(doubt.line, args.get("start", 0))
-        if "old" in args:  # a fix: a slice of one character
+        if "old" in args:  # a fix changes one character, which one stored line holds
             by = piece.start - piece.at
             args = {**args, "line": piece.number, "start": args["start"] + by, "end": args["end"] + by}
         elif "end" in args:
@@ -76,7 +83,7 @@ class Unwrapped:
 
     def _piece(self, line: int, offset: int) -> Piece:
         """The stored line that holds an offset of a line that is read."""
-        return next(piece for piece in self.pieces[line - 1] if offset < max(piece.until, 1))
+        return next(piece for piece in self.pieces[line - 1] if offset < piece.until)
 
 
 def unwrapped(raw: Sequence[str], knowledge: Knowledge) -> Unwrapped:
@@ -84,16 +91,20 @@ def unwrapped(raw: Sequence[str], knowledge: Knowledge) -> Unwrapped:
     lines = read_lines(raw)
     if full_lines(lines):
         page = Page(classify(lines, knowledge), knowledge)
-        return _together(page.lines, going_on(page), full_ends(page))
-    return Unwrapped(tuple(raw), tuple((_whole(line, n),) for n, line in enumerate(raw, 1)))
+        ends = full_ends(page)
+        return Unwrapped(raw, *_together(page.lines, going_on(page, ends), ends))
+    return Unwrapped(raw, tuple(raw), tuple((_whole(line, n),) for n, line in enumerate(raw, 1)))
 
 
 def _whole(raw: str, number: int) -> Piece:
     return Piece(number, 0, 0, len(raw), len(raw))
 
 
-def _together(lines: Sequence[Line], on: Mapping[int, int], full: Collection[int]) -> Unwrapped:
-    """`on`: index of a line -> index of the line that it goes on in; `full`: those that may."""
+def _together(
+    lines: Sequence[Line], on: Mapping[int, int], full: Collection[int]
+) -> tuple[tuple[str, ...], tuple[tuple[Piece, ...], ...], frozenset[int]]:
+    """The lines to read, their pieces and the numbers of those with a full end. `on`: index of a line -> index of the line that
+    it goes on in; `full`: those that may."""
     found: list[str] = []
     pieces: list[tuple[Piece, ...]] = []
     ends: set[int] = set()
@@ -108,7 +119,7 @@ def _together(lines: Sequence[Line], on: Mapping[int, int], full: Collection[int
             pieces.append(parts)
             if chain[-1] in full:
                 ends.add(len(found))
-    return Unwrapped(tuple(found), tuple(pieces), frozenset(ends))
+    return tuple(found), tuple(pieces), frozenset(ends)
 
 
 def _chain(first: int, on: Mapping[int, int]) -> Iterator[int]:

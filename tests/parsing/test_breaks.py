@@ -6,6 +6,7 @@ from archive.parsing.breaks import Place, first_look, link_odds, second_look
 from archive.parsing.issue import read_page
 from archive.parsing.joins import Join, find_joins
 from archive.parsing.knowledge import EMPTY
+from archive.parsing.links import link_features, order_of
 from tests.parsing.pages import page
 
 LINES = page(
@@ -59,3 +60,9 @@ def test_a_place_that_a_join_holds_counts_as_no_break(monkeypatch: pytest.Monkey
     (only,) = second_look([[Place(0, 1, None), Place(1, 2, {"own": 1.0})]])
     assert (only.left, only.right) == (1, 2)
     assert only.features and only.features["break_above"] < 0.001
+
+
+def test_who_drew_the_map_belongs_to_the_report_behind_its_signoff():
+    read = read_page(page(*LINES[:4:2], "（本报东京3月2日电）", "制图：周浩", *LINES[8:]), EMPTY)
+    features = link_features(read, read.lines[2], read.lines[3], order_of(read, ()))
+    assert (features["after_signoff"], features["to_signoff"]) == (0.0, 1.0)

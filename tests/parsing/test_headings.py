@@ -1,6 +1,6 @@
 """Headings without marks on pages where others have them."""
 
-from tests.parsing.pages import read
+from tests.parsing.pages import joins, read
 from tests.parsing.test_traps import BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, CREDIT, SCHOOL, SCHOOL_LEAD
 
 
@@ -23,3 +23,15 @@ def test_a_broken_line_above_a_marked_headline_is_no_kicker():
     broken = "县教育局副局长吴晓云在启用仪式上说，“新校舍的每一间教室都装上了护眼灯，孩子们"
     _, parsed = read(BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, broken, SCHOOL, SCHOOL_LEAD)
     assert all(s.role == "body" for a in parsed.articles for s in a.spans if s.line == 7)
+
+
+def test_a_marked_crosshead_does_not_go_on_in_its_paragraph():
+    rows, parsed = read(
+        BRIDGE,
+        BRIDGE_LEAD,
+        "### 从今年三月起，县里的",
+        "干部群众都来参加修桥，两岸的老百姓出门再也不用绕行二十多公里了。",
+        "### 大桥通车以后，沿河的",
+        "村民进城赶集只要五分钟，再也不用天不亮就出门。",
+    )
+    assert joins(rows, parsed) == []

@@ -32,21 +32,6 @@ def test_a_slice_of_a_heading_is_shown_without_the_marks_before_it():
     assert shown(raw, 11, len(raw)) == "张明远等参加"
 
 
-@pytest.mark.parametrize(
-    ("raw", "text"),
-    [
-        ("本 报 讯 （ 记 者 周 浩 ） 昨 日 ， 清 河", "本报讯（记者周浩）昨日，清河"),
-        ("## 清 河 大 桥 于 2020 年 3 月 正 式 通 车 运 营", "清河大桥于2020年3月正式通车运营"),
-        ("大 家 都 用 上 了 iPhone X 手 机 。", "大家都用上了iPhone X手机。"),
-        ("富强 民主 文明 和谐 自由 平等 公正 法治", "富强 民主 文明 和谐 自由 平等 公正 法治"),
-        ("周 浩 李 娜 张 伟 刘 洋", "周 浩 李 娜 张 伟 刘 洋"),
-        ("the news of the town", "the news of the town"),
-    ],
-)
-def test_spaces_between_any_two_characters_are_not_shown(raw, text):
-    assert shown(raw) == text
-
-
 def test_levels_of_markdown_headings_are_read():
     assert [markdown_level(t) for t in ("# 一", "### 三", "正文", "#######七")] == [1, 3, 0, 0]
 

@@ -1,11 +1,7 @@
 """The traps of Chinese newspaper pages, one test each. All papers and people are invented."""
 
-import re
-
-from archive.parsing.issue import parse, read_page
-from archive.parsing.knowledge import EMPTY
+from archive.parsing.issue import parse
 from archive.parsing.lines import read_lines
-from archive.parsing.links import link_features, order_of
 from archive.parsing.page import facts_of
 from archive.parsing.text import shown
 from tests.parsing.pages import joins, page, read, texts
@@ -274,30 +270,3 @@ def test_a_dateline_may_come_again_under_one_headline():
         "阿里说，南山国高度重视同清河的友谊，愿推动两地关系迈上新台阶。",
     )
     assert len(parsed.articles) == 1
-
-
-def test_ocr_that_sets_every_character_apart_is_read_like_any_other():
-    plain = ("## 清河大桥正式通车 两岸往来只需五分钟", BRIDGE_LEAD, BRIDGE_NEXT)
-    apart, spaced = read(*(re.sub(r"(?<=[^\s\d.#])(?=\S)|(?<=[\d])(?=[^\s\d.])", " ", row) for row in plain))
-    assert "讲 话 ， 县 长" in apart[2]
-    assert texts(apart, spaced) == [["".join(text.split()) for text in article] for article in texts(*read(*plain))]
-    assert [[s.role for s in a.spans] for a in spaced.articles] == [["title", "body", "body"]]
-
-
-def test_a_marked_crosshead_does_not_go_on_in_its_paragraph():
-    rows, parsed = read(
-        BRIDGE,
-        BRIDGE_LEAD,
-        "### 从今年三月起，县里的",
-        "干部群众都来参加修桥，两岸的老百姓出门再也不用绕行二十多公里了。",
-        "### 大桥通车以后，沿河的",
-        "村民进城赶集只要五分钟，再也不用天不亮就出门。",
-    )
-    assert joins(rows, parsed) == []
-
-
-def test_who_drew_the_map_belongs_to_the_report_behind_its_signoff():
-    lines = read_page(page(BRIDGE, BRIDGE_LEAD, "（本报东京3月2日电）", "制图：周浩", SCHOOL, SCHOOL_LEAD), EMPTY)
-    signoff, drawn = lines.lines[2:4]
-    features = link_features(lines, signoff, drawn, order_of(lines, ()))
-    assert (features["after_signoff"], features["to_signoff"]) == (0.0, 1.0)
