@@ -26,6 +26,11 @@ _FOLIO = re.compile(
     rf"^(?:[A-Za-z]?\s*[{_DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{_DIGITS}]{{1,4}}\s*版|[A-Za-z]\d{{1,3}}|版[:：]?\s*\d{{1,3}})"
     rf"(?:\s*[·:：|/／-]?\s*[\u4e00-\u9fffA-Za-z·]{{1,10}}){{0,3}}$"
 )
+# what programs write between the pages of a file, and the folio at a page's foot: `--- 第2页 ---`, `=== Page 2 ===`, `- 2 -`
+_PAGE_MARK = re.compile(
+    r"^[-=—–\s\[【(（]*(?:第\s*\d{1,4}\s*[页頁]|Page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-=—–\s\]】)）]*$|^[-—–]\s*\d{1,3}\s*[-—–]$",
+    re.I,
+)
 _FOLIO_BEHIND = re.compile(
     rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{_DIGITS}]{{1,4}}\s*版|[{_DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$"
 )
@@ -68,7 +73,10 @@ def furniture_role(text: str, top: bool) -> str | None:
     if _is_masthead(text, top):
         return "masthead"
     if len(text) <= 30 and (
-        _FOLIO.match(text) or _FOLIO_BEHIND.match(text) or (top and (read_folio(text) or _SECTION.match(text)))
+        _FOLIO.match(text)
+        or _PAGE_MARK.match(text)
+        or _FOLIO_BEHIND.match(text)
+        or (top and (read_folio(text) or _SECTION.match(text)))
     ):
         return "header"
     if (

@@ -10,13 +10,14 @@ from archive.parsing.columns import leading_column, names_column
 from archive.parsing.furniture import is_campaign
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.lines import Line
+from archive.parsing.markup import BLANK, unmarked
 from archive.parsing.plain import plain
 from archive.parsing.records import Span
 from archive.parsing.text import is_spaced_out, marker_end, shown
 
 _KICKER_END = re.compile(r"(?:时|并|会议|讲话|致辞|会上|座谈会上|批示)?(?:强调|指出|要求|表示|提出|批示)$|时$")
 _DECK = re.compile(r"^(?:——|--|―|—)|(?:[\u4e00-\u9fff]{2,}(?:参加|出席|主持|讲话|陪同|到会)(?:会议|活动|讲话)?)$")
-_GAP = re.compile(r"[ \t\u3000]+")
+_GAP = re.compile(rf"[ \t\u3000][ \t\u3000{BLANK}]*")
 _QUOTES = {"“": "”", "「": "」", "《": "》", "（": "）", "(": ")"}
 
 
@@ -47,13 +48,13 @@ def headline_spans(heads: Sequence[Line], knowledge: Knowledge = EMPTY) -> tuple
 
 def _parts(line: Line) -> list[Part]:
     """The parts of one line; together they cover it, white space goes with the part before it."""
-    raw, first = line.raw, marker_end(line.raw)
+    raw, first = unmarked(line.raw), marker_end(line.raw)
     least = 2 if is_spaced_out(raw[first:]) else 1
     cuts = [
         found.end()
         for found in _GAP.finditer(raw, first)
         if found.end() - found.start() >= least
-        and found.end() < len(raw.rstrip())
+        and found.end() < len(raw.rstrip(f" \t\u3000{BLANK}"))
         and _balanced(raw[first : found.start()])
     ]
     column = leading_column(raw[first:].rstrip())

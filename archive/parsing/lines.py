@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.parsing.markup import unmarked
 from archive.parsing.plain import plain
 from archive.parsing.text import markdown_level, marker_end, shown
 
@@ -33,8 +34,9 @@ class Line:
     @property
     def places(self) -> Sequence[int]:
         """Where each character of the text stands in the stored line, of which spaces and marks inside may not be shown."""
-        begin = self.raw.find(self.printed)
-        return range(begin, begin + len(self.text)) if begin >= 0 else tuple(_found(self.printed, self.raw))
+        bare = unmarked(self.raw)
+        begin = bare.find(self.printed)
+        return range(begin, begin + len(self.text)) if begin >= 0 else tuple(_found(self.printed, bare))
 
     @property
     def is_indented(self) -> bool:

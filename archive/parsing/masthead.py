@@ -35,6 +35,7 @@ from archive.parsing.imprint import (
     TOTAL,
     is_name,
 )
+from archive.parsing.text import shown
 
 TOP = 30  # non-blank lines from the top in which a masthead is looked for
 MOST_ISSUES, MOST_PAGES = 200_000, 400
@@ -85,7 +86,7 @@ def read_masthead(lines: Sequence[str], papers: Iterable[str] = ()) -> Masthead:
         said = read_line(line, known)
         if said != EMPTY and not (told and _is_signature(said)):
             found = _merge(found, said, at)
-        told = told or len(line.strip()) > LONGEST
+        told = told or len(line) > LONGEST
     return _believable(found)
 
 
@@ -95,9 +96,9 @@ def _is_signature(said: Masthead) -> bool:
 
 
 def _candidates(lines: Sequence[str]) -> list[tuple[int, str]]:
-    filled = [(at, line) for at, line in enumerate(lines, 1) if line.strip()]
-    tail = [(at, line) for at, line in filled[TOP:][-6:] if read_folio(line)]
-    return [(at, line) for at, line in filled[:TOP] if len(line.strip()) <= 3 * LONGEST] + tail
+    filled = [(at, text) for at, line in enumerate(lines, 1) if line.strip() and (text := shown(line))]
+    tail = [(at, text) for at, text in filled[TOP:][-6:] if read_folio(text)]
+    return [(at, text) for at, text in filled[:TOP] if len(text) <= 3 * LONGEST] + tail
 
 
 def _merge(found: Masthead, said: Masthead, at: int) -> Masthead:

@@ -26,10 +26,8 @@ _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\
 _BRIEFS = re.compile(
     r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登)$"
 )
-# what OCR that writes Markdown puts in the place of pictures, rules and table borders
-_NO_TEXT = re.compile(
-    r"^(?:!\[[^\]\u4e00-\u9fff]*\]\([^)]*\)|<img[^>]*>|</?(?:div|center|br|p|table|hr)[^>]*>|[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?)$"
-)
+# what OCR that writes Markdown puts in the place of rules and table borders, and around the whole page
+_NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?|```\w*)$")
 _BULLET = re.compile(r"^[-*•+]\s")
 _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
 _GUIDE = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from archive.parsing.markup import BLANK, unmarked
+
 _HAN_RANGES = (
     (0x3007, 0x3007),  # 〇, the zero of Chinese dates, stands outside the ideograph blocks
     (0x3400, 0x4DBF),
@@ -12,8 +14,7 @@ _HAN_RANGES = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),  # extensions B to H, beyond the basic plane
 )
-_MARKER = re.compile(r"\s*(#{1,6})(?:\s+|(?=[^#\s])|$)")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_MARKER = re.compile(rf"[\s{BLANK}]*(#{{1,6}})(?:\s+|(?=[^#\s])|$)")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
 HAN = "".join(f"{chr(low)}-{chr(high)}" for low, high in _HAN_RANGES)  # for a class of characters in a pattern
@@ -45,15 +46,19 @@ def han_count(text: str) -> int:
 
 def markdown_level(raw: str) -> int:
     """The level of a Markdown heading (`## 标题` gives 2); 0 for a line without marks."""
-    found = _MARKER.match(raw)
+    found = _MARKER.match(unmarked(raw))
     return len(found.group(1)) if found else 0
 
 
 def marker_end(raw: str) -> int:
-    """Offset of the first character behind the Markdown heading marks and outer white space of a line."""
-    found = _MARKER.match(raw)
+    """Offset of the first character behind the heading marks, other markup and outer white space of a line."""
+    return _text_begins(unmarked(raw))
+
+
+def _text_begins(bare: str) -> int:
+    found = _MARKER.match(bare)
     at = found.end() if found else 0
-    while at < len(raw) and raw[at].isspace():
+    while at < len(bare) and (bare[at].isspace() or bare[at] == BLANK):
         at += 1
     return at
 
@@ -61,14 +66,13 @@ def marker_end(raw: str) -> int:
 def shown(raw: str, start: int = 0, end: int | None = None) -> str:
     """The text a reader sees of the slice [start, end) of a stored line.
 
-    Heading marks, bold marks around the whole slice, invisible characters, outer white space and the spaces that some OCR
-    puts between any two characters are left out: `shown("## 提振精气神 ")` is `提振精气神`.
+    Heading marks and other markup (`markup`), invisible characters, outer white space and the spaces that some OCR puts between
+    any two characters are left out: `shown("## 提振精气神 ")` is `提振精气神`.
     """
     end = len(raw) if end is None else end
-    first = marker_end(raw) if not raw[:start].strip(" \t　#") else 0
-    text = _UNSEEN.sub("", raw[max(start, first) : end]).strip()
-    bold = _BOLD.match(text)
-    text = bold.group(2).strip() if bold and bold.group(1) not in bold.group(2) else text
+    bare = unmarked(raw)
+    first = _text_begins(bare) if not bare[:start].strip(f" \t　#{BLANK}") else 0
+    text = _UNSEEN.sub("", bare[max(start, first) : end]).strip()
     return _SPACES.sub(" ", _BESIDE_WIDE.sub("", text)) if is_spaced_out(text) else text
 
 
