@@ -54,7 +54,7 @@ def _parts(line: Line) -> list[Part]:
         found.end()
         for found in _GAP.finditer(raw, first)
         if found.end() - found.start() >= least
-        and found.end() < len(raw.rstrip(f" \t\u3000{BLANK}"))
+        and found.end() < len(raw.rstrip())
         and _balanced(raw[first : found.start()])
     ]
     column = leading_column(raw[first:].rstrip())

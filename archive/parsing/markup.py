@@ -1,4 +1,4 @@
-"""Markup that OCR writes around the printed text: HTML, Markdown, LaTeX. It is blanked, not cut out, so that offsets hold."""
+"""Markup that OCR writes around the text: HTML, Markdown, LaTeX, places on the scan. It is blanked, not cut out: offsets hold."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ _SIGNS = re.compile(r"[<>$&\\*_]|!\[")  # a line with none of these has no marku
 _TOKEN = re.compile(
     r"""
     (?P<comment> <!--.{0,200}?--> )
-    | (?P<tag> </?(?P<name> a|b|br|caption|center|col|colgroup|div|em|figcaption|figure|font|h[1-6]|hr|i|img|li|ol|p|small|span
-        |strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul )(?:\s[^<>]*)?/?> )
+    | (?P<place> <\|ref\|>[a-z_]*<\|/ref\|> | <\|det\|>[\d\s,\[\]]*<\|/det\|> | <\|/?[a-z_]{1,20}\|> )
+    | (?P<tag> </?(?P<name> a|b|br|caption|center|col|colgroup|div|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|img|li|ol|p
+        |page_number|small|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|watermark )(?:\s[^<>]*)?/?> )
     | (?P<image> !\[(?P<alt>[^\[\]]*)\]\([^()\s]*\) )
     | (?P<formula> \$(?![\s$])(?P<maths>[^$\u4e00-\u9fff]{1,80})(?<!\s)\$(?!\d) | \\\((?P<inline>[^$\u4e00-\u9fff]{1,80}?)\\\) )
     | (?P<entity> &(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5}); )

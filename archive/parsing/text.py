@@ -58,7 +58,7 @@ def marker_end(raw: str) -> int:
 def _text_begins(bare: str) -> int:
     found = _MARKER.match(bare)
     at = found.end() if found else 0
-    while at < len(bare) and (bare[at].isspace() or bare[at] == BLANK):
+    while at < len(bare) and bare[at].isspace():
         at += 1
     return at
 
@@ -71,7 +71,7 @@ def shown(raw: str, start: int = 0, end: int | None = None) -> str:
     """
     end = len(raw) if end is None else end
     bare = unmarked(raw)
-    first = _text_begins(bare) if not bare[:start].strip(f" \t　#{BLANK}") else 0
+    first = _text_begins(bare) if not bare[:start].strip(" \t　#") else 0
     text = _UNSEEN.sub("", bare[max(start, first) : end]).strip()
     return _SPACES.sub(" ", _BESIDE_WIDE.sub("", text)) if is_spaced_out(text) else text
 

@@ -18,6 +18,9 @@ SHOWN = {
     '<div style="text-align: center;">通车仪式。周浩 摄</div>': "通车仪式。周浩 摄",
     '<DIV><img src="a.jpg" alt="Image" /></DIV>': "",
     "<!-- image -->": "",
+    "<|ref|>sub_title<|/ref|><|det|>[[123, 456, 789, 12]]<|/det|>": "",
+    "<|ref|>清河大桥<|/ref|><|det|>[[1,2,3,4]]<|/det|>正式通车": "清河大桥正式通车",
+    "<page_number>2</page_number>": "2",
     "![](images/3f2a.jpg)": "",
     "![图片](images/3f2a.jpg)": "",
     "![通车仪式现场](3.png)": "通车仪式现场",
@@ -135,3 +138,10 @@ def test_slices_of_a_marked_line_are_shown_without_marks():
     cut = raw.index("<")
     assert (shown(raw, 0, cut), shown(raw, cut)) == ("清河大桥", "正式通车")
     assert BLANK not in shown(raw)
+
+
+def test_the_parts_of_a_headline_are_told_by_its_spaces_and_not_by_its_marks():
+    head = "<h2>县委书记陈立在通车仪式上强调&nbsp;&nbsp;清河<b>大桥</b>正式通车 </h2>"
+    rows, parsed = read(head, BRIDGE_LEAD, BRIDGE_NEXT)
+    heads = [(s.role, shown(rows[0], s.start, s.end)) for s in parsed.articles[0].spans if s.line == 1]
+    assert heads == [("kicker", "县委书记陈立在通车仪式上强调"), ("title", "清河大桥正式通车")]
