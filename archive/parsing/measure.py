@@ -4,6 +4,8 @@ measure of the column; they are told by it, and so is which of them go on in the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
+from statistics import mode
 
 from archive.parsing.lines import Line, has_indents
 from archive.parsing.looks import seam_odds
@@ -16,6 +18,7 @@ _BESIDE, _ALIKE = 5, 3  # lines looked at on either side, and how many of them a
 # log odds that a full line goes on in the next, words aside, from pages laid out in printed lines
 _OPEN, _STOPPED = 5.5, 0.8
 _WORDS_STOPPED, _START_STOPPED = 0.5, -0.2  # what words count where a stop may end the paragraph
+_FEWEST_SET_OFF, _SET_OFF = 3, 0.8  # paragraphs set off by blank lines, and their share, where the page sets them off
 _LISTING = ("、", "，")  # no paragraph ends or begins with one
 _SURE = 3.5  # an open end that is less sure is weighed later, with the rest of the page
 
@@ -53,13 +56,31 @@ def _is_text(line: Line) -> bool:
 
 def going_on(page: Page, ends: Mapping[int, int]) -> dict[int, int]:
     """Of the full ends those that plainly go on in the line below."""
-    indents = has_indents(page.lines)
-    return {a: b for a, b in ends.items() if _goes_on(page, page.lines[a], page.lines[b], indents)}
+    within = _gap_within(page, ends)
+    return {a: b for a, b in ends.items() if _goes_on(page, page.lines[a], page.lines[b], within)}
 
 
-def _goes_on(page: Page, line: Line, below: Line, indents: bool) -> bool:
-    """What the print says, and the words; words read twice are left to the join to drop. `indents`: paragraphs of the page begin
-    with one, so that none begins here."""
+def _gap_within(page: Page, ends: Mapping[int, int]) -> float | None:
+    """The most blank lines that stand between two lines of one paragraph, where the page shows how paragraphs begin: with an
+    indent, which no full end has below, or set off by blank lines. None where it does not."""
+    if has_indents(page.lines):
+        return inf
+    usual = mode(page.lines[below].gap for below in ends.values()) if ends else 0
+    after = [
+        page.lines[i + 1].gap for i in range(len(page.lines) - 1) if i not in ends and _closes(page, page.lines[i])
+    ]
+    set_off = sum(gap > usual for gap in after)
+    return usual if set_off >= max(_FEWEST_SET_OFF, _SET_OFF * len(after)) else None
+
+
+def _closes(page: Page, line: Line) -> bool:
+    """Whether a line with room to its right ends a paragraph that another follows, as its stop tells."""
+    below = page.lines[line.index + 1]
+    return _is_text(line) and _is_text(below) and not page.facts[line.index].open
+
+
+def _goes_on(page: Page, line: Line, below: Line, within: float | None) -> bool:
+    """What the print says, and the words; words read twice are left to the join to drop. `within`: as `_gap_within` gives it."""
     found = seam(page, line, below)
     if found.overlap:
         return False
@@ -68,4 +89,6 @@ def _goes_on(page: Page, line: Line, below: Line, indents: bool) -> bool:
     words = seam_odds(found)
     if page.facts[line.index].open:
         return _OPEN + words > _SURE
-    return indents or _STOPPED + _WORDS_STOPPED * words + _START_STOPPED * page.facts[below.index].start > 0
+    if within is not None:
+        return below.gap <= within
+    return _STOPPED + _WORDS_STOPPED * words + _START_STOPPED * page.facts[below.index].start > 0

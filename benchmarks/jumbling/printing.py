@@ -1,8 +1,8 @@
-"""Pages as other OCR writes them: `python -m benchmarks.jumbling.printing FOLDER OUT --as lines|bare-lines|apart`.
+"""Pages as other OCR writes them: `python -m benchmarks.jumbling.printing FOLDER OUT --as lines|bare-lines|dense|apart`.
 
 FOLDER holds NAME.txt with NAME.gold.json, as `benchmarks.check_pages` reads them; OUT gets the same pages, each paragraph in the printed
-lines of a column of 14 to 22 characters, with an indent (`lines`) or without (`bare-lines`), or with a space between any two
-characters (`apart`). Where a column's foot cuts a paragraph, it cuts between two printed lines.
+lines of a column of 14 to 22 characters, with an indent (`lines`) or without (`bare-lines`), without blank lines (`dense`), or with
+a space between any two characters (`apart`); OUT can be FOLDER of another form. Where a column's foot cuts a paragraph, it cuts between two printed lines.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -92,25 +92,39 @@ def _article(row: Gold, numbers: Mapping[int, Sequence[int]], spread: Any) -> Go
     }
 
 
+def dense(lines: Sequence[str], gold: Gold) -> tuple[list[str], Gold]:
+    """The page without its blank lines, and its right answer."""
+    filled = [number for number, line in enumerate(lines, 1) if line.strip()]
+    numbers: dict[int, Sequence[int]] = {number: [new] for new, number in enumerate(filled, 1)}
+    return [lines[number - 1] for number in filled], _renumbered(gold, numbers)
+
+
 def apart(lines: Sequence[str], gold: Gold) -> tuple[list[str], Gold]:
     """The page with a space between any two Chinese characters of its text, headlines as they are."""
     body = {n for row in gold["articles"] + gold.get("orphans", []) for block in row["blocks"] for n in block}
     return [_BETWEEN.sub(" ", line) if n in body else line for n, line in enumerate(lines, 1)], gold
 
 
+FORMS: dict[str, Callable[[Sequence[str], Gold, Random], tuple[list[str], Gold]]] = {
+    "lines": in_lines,
+    "bare-lines": lambda lines, gold, pick: in_lines(lines, gold, pick, ""),
+    "dense": lambda lines, gold, _: dense(lines, gold),
+    "apart": lambda lines, gold, _: apart(lines, gold),
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--as", dest="form", choices=("lines", "bare-lines", "apart"), default="lines")
+    parser.add_argument("--as", dest="form", choices=FORMS, default="lines")
     args = parser.parse_args(arguments)
     args.out.mkdir(parents=True, exist_ok=True)
     for path in sorted(args.folder.glob("*.gold.json")):
         stem = path.name.removesuffix(".gold.json")
         gold = json.loads(path.read_text(encoding="utf-8"))
         lines = page_lines(path.parent / gold.get("file", f"{stem}.txt"), gold)
-        indent = "\u3000\u3000" if args.form == "lines" else ""
-        lines, gold = apart(lines, gold) if args.form == "apart" else in_lines(lines, gold, Random(stem), indent)
+        lines, gold = FORMS[args.form](lines, gold, Random(stem))
         (args.out / f"{stem}.txt").write_text("\n".join(lines), encoding="utf-8")
         gold = {**gold, "file": f"{stem}.txt", "encoding": "utf-8"}
         (args.out / path.name).write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")

@@ -11,7 +11,7 @@ from archive.parsing.text import shown
 from benchmarks.check_pages import bare, gold_answer, score_page
 from benchmarks.check_pages import main as check
 from benchmarks.jumbling.layout import made_page
-from benchmarks.jumbling.printing import apart, in_lines, main
+from benchmarks.jumbling.printing import apart, dense, in_lines, main
 from tests.benchmarking.test_jumbling import stories
 
 
@@ -35,6 +35,16 @@ def test_printed_lines_are_read_nearly_as_paragraphs_are(indent: str) -> None:
     assert sum(score["b3"] for score in scores) / 6 > 0.9
     assert sum(score["join_r"] for score in scores) / 6 > 0.95
     assert all(score["lost"] == 0 for score in scores)
+
+
+def test_a_page_without_blank_lines_holds_the_same_paragraphs() -> None:
+    lines, gold = made_page(stories(), "hard", 2)
+    assert "" in lines
+    packed, answer = dense(lines, gold)
+    assert packed == [line for line in lines if line.strip()]
+    assert [(a.paragraphs, len(a.lines)) for a in gold_answer(packed, answer).articles] == [
+        (a.paragraphs, len(a.lines)) for a in gold_answer(lines, gold).articles
+    ]
 
 
 def test_characters_set_apart_are_shown_as_they_were() -> None:

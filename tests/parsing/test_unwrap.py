@@ -159,3 +159,29 @@ def test_printed_lines_in_any_order_are_read_without_loss(paragraphs, measure, i
     lines = lines[at:] + lines[:at]
     assert_pieces_hold(lines)
     assert_tiles(lines, parse(lines))
+
+
+FULL = [  # sentences of sixteen characters: each ends with a full line
+    "清河大桥今天上午正式建成通车了。",
+    "全长一千二百米的大桥横跨清河水。",
+    "县长王小满主持了当天的通车仪式。",
+    "两岸群众往来从此只需要五分钟了。",
+]
+
+
+def test_paragraphs_set_off_by_blank_lines_end_there_and_nowhere_else():
+    paragraphs = ["".join(FULL[:3]), BRIDGE[0], FULL[3], BRIDGE[1], *SCHOOL]
+    rows = [row for paragraph in paragraphs for row in [*printed([paragraph], 16, ""), ""]]
+    lines = ["## 清河大桥正式通车", "", *rows]
+    assert sum(paragraphs_of(lines), []) == paragraphs
+
+
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+def test_blank_lines_at_the_feet_of_columns_end_no_paragraph(indent):
+    first = FULL[0][len(indent) :] + FULL[1] + BRIDGE[0]
+    rows = printed([first, *BRIDGE[1:], *SCHOOL], 16, indent)
+    lines = ["## 清河大桥正式通车", *rows]
+    feet = [1, *(at for at, row in enumerate(lines) if row.endswith("。") and len(row) < 12)][:4]
+    with_feet = [row for at, line in enumerate(lines) for row in ([line, ""] if at in feet else [line])]
+    assert paragraphs_of(with_feet) == paragraphs_of(lines)
+    assert paragraphs_of(lines)[0][0].startswith(FULL[0][len(indent) :] + FULL[1])
