@@ -1,8 +1,9 @@
-"""Pages as other OCR writes them: `python -m benchmarks.jumbling.printing FOLDER OUT --as lines|bare-lines|dense|apart`.
+"""Pages as other OCR writes them: `python -m benchmarks.jumbling.printing FOLDER OUT --as FORM`.
 
 FOLDER holds NAME.txt with NAME.gold.json, as `benchmarks.check_pages` reads them; OUT gets the same pages, each paragraph in the printed
-lines of a column of 14 to 22 characters, with an indent (`lines`) or without (`bare-lines`), without blank lines (`dense`), or with
-a space between any two characters (`apart`); OUT can be FOLDER of another form. Where a column's foot cuts a paragraph, it cuts between two printed lines.
+lines of a column of 14 to 22 characters, with an indent (`lines`) or without (`bare-lines`), without blank lines (`dense`), with a
+space between any two characters (`apart`), or in HTML and Markdown (`marked`; the right answer then holds the marks, so that `text`
+says nothing). OUT can be the FOLDER of another form. Where a column's foot cuts a paragraph, it cuts between two printed lines.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from benchmarks.check_pages import page_lines
 
 _MEASURES = (14, 16, 18, 20, 22)
 _BETWEEN = re.compile(r"(?<=[^\s\d.#A-Za-z])(?=\S)|(?<=[\dA-Za-z])(?=[^\s\d.A-Za-z])")
+_AROUND = (("<p>", "</p>"), ("**", "**"), ("> ", ""), ('<div align="center">', "</div>"))
 _LISTS = ("kicker_lines", "title_lines", "subtitle_lines", "credits_lines", "jump_lines")
 Gold = dict[str, Any]
 
@@ -105,11 +107,24 @@ def apart(lines: Sequence[str], gold: Gold) -> tuple[list[str], Gold]:
     return [_BETWEEN.sub(" ", line) if n in body else line for n, line in enumerate(lines, 1)], gold
 
 
+def marked(lines: Sequence[str], gold: Gold, pick: Random) -> tuple[list[str], Gold]:
+    """The page with markup around its lines, `##` as a tag."""
+    return [_marked(line, pick) if line.strip() else line for line in lines], gold
+
+
+def _marked(line: str, pick: Random) -> str:
+    if line.startswith("#"):
+        return re.sub(r"^(#+) (.*)", lambda found: "<h{0}>{1}</h{0}>".format(len(found[1]), found[2]), line)
+    before, after = pick.choice(_AROUND)
+    return before + line.replace("，", pick.choice(("，", "，<br>")), 1) + after
+
+
 FORMS: dict[str, Callable[[Sequence[str], Gold, Random], tuple[list[str], Gold]]] = {
     "lines": in_lines,
     "bare-lines": lambda lines, gold, pick: in_lines(lines, gold, pick, ""),
     "dense": lambda lines, gold, _: dense(lines, gold),
     "apart": lambda lines, gold, _: apart(lines, gold),
+    "marked": marked,
 }
 
 

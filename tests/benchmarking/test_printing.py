@@ -11,7 +11,7 @@ from archive.parsing.text import shown
 from benchmarks.check_pages import bare, gold_answer, score_page
 from benchmarks.check_pages import main as check
 from benchmarks.jumbling.layout import made_page
-from benchmarks.jumbling.printing import apart, dense, in_lines, main
+from benchmarks.jumbling.printing import apart, dense, in_lines, main, marked
 from tests.benchmarking.test_jumbling import stories
 
 
@@ -55,6 +55,15 @@ def test_characters_set_apart_are_shown_as_they_were() -> None:
     pairs = [(shown(new), shown(old)) for new, old in zip(spaced, lines) if len(old) > 40]
     assert pairs
     assert not [new for new, _ in pairs if re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", new)]
+
+
+def test_marked_pages_are_shown_and_read_like_any_other() -> None:
+    lines, gold = made_page(stories(), "clean", 3)
+    wrapped, answer = marked(lines, gold, random.Random(3))
+    assert sum(new != old for new, old in zip(wrapped, lines)) > 10
+    assert [shown(line) for line in wrapped] == [shown(line) for line in lines]
+    assert [a.spans[0].line for a in parse(wrapped).articles] == [a.spans[0].line for a in parse(lines).articles]
+    assert answer == gold
 
 
 def test_the_command_writes_pages_that_can_be_scored(tmp_path) -> None:
