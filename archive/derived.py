@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from archive.layout import ArticleLayout, Blocks, Fix, Layout, Piece
 from archive.parsing.bylines import bylines, credit_names, photo_credits
-from archive.parsing.text import join_text, shown
+from archive.parsing.markup import unmarked
+from archive.parsing.text import join_text, shown_bare
 
 PARAGRAPH_ROLES = frozenset(
     {
@@ -63,12 +64,12 @@ def untitled(texts: Iterable[str]) -> str:
 
 def fixed_text(piece: Piece, blocks: Blocks, fixes: Sequence[Fix]) -> str:
     """The shown text of a piece with the fixes inside it applied (last first, so that offsets hold)."""
-    raw, end = blocks[piece.block], piece.end
+    bare, end = unmarked(blocks[piece.block]), piece.end
     for start, stop, _, new in sorted(fixes, reverse=True):
         if piece.start <= start and stop <= piece.end:
-            raw = raw[:start] + new + raw[stop:]
+            bare = bare[:start] + new + bare[stop:]
             end += len(new) - (stop - start)
-    return shown(raw, piece.start, end)
+    return shown_bare(bare, piece.start, end)
 
 
 def piece_texts(piece: Piece, blocks: Blocks, layout: Layout | None) -> str:

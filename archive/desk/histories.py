@@ -15,7 +15,7 @@ from archive.models import Issue, Revision
 from archive.operations import InvalidOperation
 
 ALONE = frozenset(
-    {"verify", "restore", "reingest", "ingest", "resegment", "move_source", "withdraw", "publish", "import"}
+    {"verify", "restore", "reingest", "ingest", "resegment", "move_source", "withdraw", "publish", "import", "recount"}
 )
 MOST_SAID = 12  # sentences shown of a sitting
 

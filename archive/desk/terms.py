@@ -65,6 +65,7 @@ OPERATION_WORDS: Words = {
     "merge_issue": _("合并两期"),
     "undo_move": _("撤回移动"),
     "import": _("从导出文件载入"),
+    "recount": _("重数略去的字"),
 }
 VIA_WORDS: Words = {
     "ingest": _("导入"),
@@ -74,6 +75,7 @@ VIA_WORDS: Words = {
     "reingest": _("重新导入"),
     "resegment": _("重新划分"),
     "import": _("载入"),
+    "repair": _("修复"),
     "state": _("撤下与公开"),
     "move": _("移动文件"),
 }

@@ -129,7 +129,7 @@ class Revision(models.Model):
     args = models.JSONField(default=dict)
     touched = models.JSONField(default=list)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
-    via = models.CharField(max_length=10)  # ingest editor bulk restore reingest import
+    via = models.CharField(max_length=10)  # ingest editor bulk restore reingest import repair
     note = models.CharField(max_length=300, blank=True)
     detail = models.JSONField(default=dict)  # facts before and after, lost pieces of a carry-over
     created = models.DateTimeField(auto_now_add=True)

@@ -13,7 +13,7 @@ from archive.parsing.lines import Line
 from archive.parsing.markup import BLANK, unmarked
 from archive.parsing.plain import plain
 from archive.parsing.records import Span
-from archive.parsing.text import is_spaced_out, marker_end, shown
+from archive.parsing.text import is_spaced_out, shown_bare, text_begins
 
 _KICKER_END = re.compile(r"(?:时|并|会议|讲话|致辞|会上|座谈会上|批示)?(?:强调|指出|要求|表示|提出|批示)$|时$")
 _DECK = re.compile(r"^(?:——|--|―|—)|(?:[\u4e00-\u9fff]{2,}(?:参加|出席|主持|讲话|陪同|到会)(?:会议|活动|讲话)?)$")
@@ -48,20 +48,21 @@ def headline_spans(heads: Sequence[Line], knowledge: Knowledge = EMPTY) -> tuple
 
 def _parts(line: Line) -> list[Part]:
     """The parts of one line; together they cover it, white space goes with the part before it."""
-    raw, first = unmarked(line.raw), marker_end(line.raw)
-    least = 2 if is_spaced_out(raw[first:]) else 1
+    bare = unmarked(line.raw)
+    first = text_begins(bare)
+    least = 2 if is_spaced_out(bare[first:]) else 1
     cuts = [
         found.end()
-        for found in _GAP.finditer(raw, first)
+        for found in _GAP.finditer(bare, first)
         if found.end() - found.start() >= least
-        and found.end() < len(raw.rstrip())
-        and _balanced(raw[first : found.start()])
+        and found.end() < len(bare.rstrip())
+        and _balanced(bare[first : found.start()])
     ]
-    column = leading_column(raw[first:].rstrip())
+    column = leading_column(bare[first:].rstrip().replace(BLANK, " "))
     if column:
         cuts = [first + column, *(cut for cut in cuts if cut > first + column)]
-    starts, ends = [0, *cuts], [*cuts, len(raw)]
-    return [Part(line, s, e, plain(shown(raw, max(s, first), e))) for s, e in zip(starts, ends)]
+    starts, ends = [0, *cuts], [*cuts, len(bare)]
+    return [Part(line, s, e, plain(shown_bare(bare, max(s, first), e))) for s, e in zip(starts, ends)]
 
 
 def _balanced(text: str) -> bool:

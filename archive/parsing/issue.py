@@ -21,13 +21,36 @@ from archive.parsing.page import Page
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
 from archive.parsing.roles import FURNITURE, classify, is_marked, looks_like_heading, page_banners
+from archive.parsing.text import shown
 from archive.parsing.unwrap import unwrapped
 
 
 def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     """One page read. Any text gives a result, and every character of every non-blank line stands in exactly one span."""
     found = unwrapped(lines, knowledge)
-    return found.stored(_parsed(read_page(found.lines, knowledge, found.full)))
+    return _with_true_overlaps(found.stored(_parsed(read_page(found.lines, knowledge, found.full))), lines)
+
+
+def _with_true_overlaps(parsed: Parsed, lines: Sequence[str]) -> Parsed:
+    """The same with words read twice dropped only where they stand, as they are shown, at the end of the piece before: a jump note
+    or the end of a printed line may cut them."""
+    if not any(span.drop for article in parsed.articles for span in article.spans):
+        return parsed
+    return replace(parsed, articles=tuple(_true_overlaps(article, lines) for article in parsed.articles))
+
+
+def _true_overlaps(article: ParsedArticle, lines: Sequence[str]) -> ParsedArticle:
+    spans = list(article.spans)
+    for i, (before, span) in enumerate(zip(article.spans, article.spans[1:]), 1):
+        if span.drop:
+            head = _shown(lines, span)[: span.drop]
+            if len(head) < span.drop or not _shown(lines, before).endswith(head):
+                spans[i] = replace(span, drop=0)
+    return replace(article, spans=tuple(spans))
+
+
+def _shown(lines: Sequence[str], span: Span) -> str:
+    return shown(lines[span.line - 1], span.start, span.end)
 
 
 def _parsed(page: Page) -> Parsed:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.parsing.markup import unmarked
+from archive.parsing.markup import BLANK, unmarked
 from archive.parsing.plain import plain
-from archive.parsing.text import markdown_level, marker_end, shown
+from archive.parsing.text import markdown_level, shown, text_begins
 
 _FEWEST_INDENTS = 3
 CLOSED = frozenset("。！？!?；;：:”’）)》」』】…~～%％—|")
@@ -34,14 +34,15 @@ class Line:
     @property
     def places(self) -> Sequence[int]:
         """Where each character of the text stands in the stored line, of which spaces and marks inside may not be shown."""
-        bare = unmarked(self.raw)
-        begin = bare.find(self.printed)
-        return range(begin, begin + len(self.text)) if begin >= 0 else tuple(_found(self.printed, bare))
+        bare, printed = unmarked(self.raw), self.printed
+        begin = bare.find(printed, text_begins(bare))
+        return range(begin, begin + len(printed)) if begin >= 0 else tuple(_found(printed, bare))
 
     @property
     def is_indented(self) -> bool:
         """Whether the stored line begins with white space wide enough to mark a paragraph."""
-        return self.raw[:1] == "\u3000" or self.raw[:2] == "  "
+        bare = unmarked(self.raw).lstrip(BLANK)
+        return bare[:1] == "\u3000" or bare.replace(BLANK, "")[:2] == "  "
 
     @property
     def ends_open(self) -> bool:
@@ -49,11 +50,11 @@ class Line:
         return bool(self.text) and self.text[-1] not in CLOSED
 
 
-def _found(text: str, raw: str) -> Iterator[int]:
+def _found(text: str, bare: str) -> Iterator[int]:
     """Where the characters of a text follow one another in a line that holds more; any white space may stand for a space."""
-    at = marker_end(raw)
+    at = text_begins(bare)
     for char in text:
-        while raw[at] != char and not (char == " " and raw[at].isspace()):
+        while bare[at] != char and not (char == " " and bare[at].isspace()):
             at += 1
         yield at
         at += 1

@@ -4,31 +4,48 @@ from __future__ import annotations
 
 import html
 import re
+from functools import partial
 
 BLANK = "\u2060"  # stands where markup stood; never shown
 _SIGNS = re.compile(r"[<>$&\\*_]|!\[")  # a line with none of these has no markup
-_TOKEN = re.compile(
-    r"""
-    (?P<comment> <!--.{0,200}?--> )
-    | (?P<place> <\|ref\|>[a-z_]*<\|/ref\|> | <\|det\|>[\d\s,\[\]]*<\|/det\|> | <\|/?[a-z_]{1,20}\|> )
-    | (?P<tag> </?(?P<name> a|b|br|caption|center|col|colgroup|div|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|img|li|ol|p
-        |page_number|small|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|watermark )(?:\s[^<>]*)?/?> )
-    | (?P<image> !\[(?P<alt>[^\[\]]*)\]\([^()\s]*\) )
-    | (?P<formula> \$(?![\s$])(?P<maths>[^$\u4e00-\u9fff]{1,80})(?<!\s)\$(?!\d) | \\\((?P<inline>[^$\u4e00-\u9fff]{1,80}?)\\\) )
-    | (?P<entity> &(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,5}); )
-    | (?P<bold> (?:^|(?<=[\s#>。，、：；（）“”》]))(?P<mark>\*\*|__)(?![\s*_])(?P<text>(?:(?!\*\*|__).)+)(?<!\s)(?P=mark)(?![*_]) )
-    | (?P<quote> ^\s*>(?:\s*>)*(?=\s|[^\W\d_]) )
-    | (?P<escape> \\(?=[!-/:-@\[-`{-~]) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_NAMES = (
+    "blockquote|body|br|caption|center|col|colgroup|div|em|figcaption|figure|font|footer|h[1-6]|header|hr|html|img|li|ol|page_number"
+    "|section|small|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|ul|watermark|(?-i:[abipu])"
 )
-_MATHS = re.compile(r"\\[A-Za-z]+ ?|\\.|\^\{?(\d)\}?|[{}^_~]")
+_ATTRIBUTES = r"""(?:\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?)*"""
+_TAG = rf"</?(?P<name>{_NAMES}){_ATTRIBUTES}\s*/?>"
+_NO_HAN = "[^$\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+# Bold begins a line or follows a stop: `张**和李**` and `户名：**华` are masked names.
+_BOLD = (
+    r"(?:^|(?<=[\s#>。！？）】》”]))\*\*(?=[\w【《“‘（])(?!年|月|日)(?P<text>(?:(?!\*\*).)+)(?<![\s、，（])\*\*(?!\*)"
+)
+_UNDERLINED = r"^[\s#]*__(?=\w)(?P<whole>(?:(?!__).)+)(?<=\w)__\s*$"
+_TOKEN = re.compile(
+    rf"(?P<hidden><!--.{{0,200}}?-->|<\|ref\|>[a-z_]*<\|/ref\|>|<\|det\|>[\d\s,\[\]]*<\|/det\|>|<\|/?[a-z_]{{1,20}}\|>"
+    r"|^\s*>(?!>)(?:\s>)*(?=\s*[^\s\d>])"  # a quotation: not `> 90分`, and not `>>相关新闻`
+    r"|(?<!\\)\\(?=[*#.~|>-]))"
+    rf"|(?P<tag>{_TAG})"
+    r"|(?P<image>!\[(?P<alt>[^\[\]]*)\]\([^()\s]*\))"
+    rf"|(?P<formula>\$(?![\s$])(?P<maths>{_NO_HAN}{{1,80}})(?<!\s)\$(?!\d)|\\\((?P<inline>{_NO_HAN}{{1,80}}?)\\\))"
+    r"|(?P<entity>&(?:[a-z]{2,8}|\#\d{1,6}|\#x[\da-f]{1,5});)"
+    rf"|(?P<bold>{_BOLD})|(?P<underlined>{_UNDERLINED})",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    rf"(?:[\s>]|</?(?:b|center|div|font|header|i|p|section|span|strong|u){_ATTRIBUTES}\s*>)*"
+    rf"(?:#|(?P<tag><h(?P<level>[1-6]){_ATTRIBUTES}\s*>))",
+    re.IGNORECASE,
+)
+_MATHS = re.compile(r"\\[A-Za-z]+ ?|\\.|\^\{?(-?\d+)\}?|\^\{?(?=\\(?:circ|prime)|[^\w\s{])|[{}_~^]")
+_RAISED_LETTER = re.compile(r"\^\{?-?\d*[A-Za-z]|\^\{-?\d+[^\d}]")
 _COMMANDS = {
     "circ": "°", "times": "×", "cdot": "·", "sim": "～", "pm": "±", "div": "÷", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
     "rightarrow": "→", "to": "→", "bullet": "•", "triangle": "△", "ldots": "…", "cdots": "…", "alpha": "α", "beta": "β", "mu": "μ",
     "text": "", "mathrm": "", "mathbf": "", "textbf": "", "bf": "", "rm": "", "left": "", "right": "", "quad": " ", "prime": "′",
+    "%": "%", "&": "&", "#": "#", "$": "$", ",": "", " ": "", ";": "", "!": "",
 }  # fmt: skip
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\ufeff")
 # alternative texts that say no more than that there is a picture
 _PICTURE = re.compile(r"(?:[^\u3007\u3400-\u9fff]*|(?:图片|圖片|图像|插图|照片|配图|图)\s*\d*)$")
 
@@ -36,28 +53,38 @@ _PICTURE = re.compile(r"(?:[^\u3007\u3400-\u9fff]*|(?:图片|圖片|图像|插�
 def unmarked(raw: str) -> str:
     """The line with markup blanked, as long as it: each character of the printed text stands where it stood.
 
-    A table's cells are set off by `|`, as in Markdown; what a sign or a formula stands for takes the place of its first character:
-    `3&nbsp;<b>km</b>` gives `3 km` with blanks. A formula with a command that is not known stays.
+    A heading's tag becomes `#`s; a table's cells are set off by `|`, as in Markdown; what a sign or a formula stands for takes the
+    place of its first character: `3&nbsp;<b>km</b>` gives `3 km` with blanks. What is not known, and what may be a masked name or
+    a price, stays. Once only: an entity may stand for a sign that is markup itself.
     """
-    return _TOKEN.sub(_blanked, raw) if _SIGNS.search(raw) else raw
+    if not _SIGNS.search(raw):
+        return raw
+    heading = _HEADING.match(raw)
+    bare = _TOKEN.sub(partial(_blanked, in_heading=heading is not None, bold=raw.count("**") % 2 == 0), raw)
+    if heading and heading["tag"]:
+        start, end = heading.span("tag")
+        bare = bare[:start] + _padded("#" * min(int(heading["level"]), 3) + " ", heading["tag"]) + bare[end:]
+    return bare
 
 
-def _blanked(found: re.Match[str]) -> str:
+def _blanked(found: re.Match[str], in_heading: bool, bold: bool) -> str:
     token = found.group()
     match found.lastgroup:
         case "tag":
-            return _padded(_of_tag(found), token)
+            return _padded(_of_tag(found, in_heading), token)
         case "image":
             alt = "" if _PICTURE.match(found["alt"]) else found["alt"]
             return _padded(BLANK * len("![") + alt, token)
         case "formula":
-            maths = found["maths"] or found["inline"]
-            said = _of_maths(maths)
-            return token if said is None else _around(said, token)
+            return _of_formula(found["maths"], found["inline"]) or token
         case "entity":
             return _padded(_of_entity(token), token)
-        case "bold":
-            return _around(unmarked(found["text"]), token)
+        case "bold" if not bold:
+            return token
+        case "bold" | "underlined":
+            inside = found["text"] or found["whole"]
+            at = token.index(inside)
+            return token[:at].rstrip("*_") + BLANK * 2 + unmarked(inside) + BLANK * 2 + token[at + len(inside) + 2 :]
         case _:
             return _padded("", token)
 
@@ -66,49 +93,48 @@ def _padded(said: str, token: str) -> str:
     return said + BLANK * (len(token) - len(said))
 
 
-def _around(said: str, token: str) -> str:
-    """What the inside of a token says, where it stands, blanks in the place of the marks on either side."""
-    side = BLANK * ((len(token) - len(said)) // 2)
-    return side + said + side
-
-
-def _of_tag(found: re.Match[str]) -> str:
+def _of_tag(found: re.Match[str], in_heading: bool) -> str:
     name, closing = found["name"].lower(), found.group().startswith("</")
     if name in ("td", "th"):
         return " " if closing else "| "
-    if name == "tr" and closing:
-        return "| "
-    if name[:-1] == "h" and name[-1].isdigit() and not closing:
-        return "#" * min(int(name[-1]), 3) + " "
+    if name == "tr":
+        return "|" if closing else "\u3000"
     if name == "br":  # the end of a printed line: within a headline it parts two
-        return " " if found.string.lstrip().startswith("#") or _is_between_words(found) else ""
+        return " " if in_heading or _is_between_words(found) else ""
     return ""
 
 
 def _is_between_words(found: re.Match[str]) -> bool:
     around = found.string[found.start() - 1 : found.start()] + found.string[found.end() : found.end() + 1]
-    return around.isascii()
+    return around.isascii() and around.isalnum()
 
 
 def _of_entity(token: str) -> str:
     char = html.unescape(token)
-    if len(char) == 1 and char.isspace():
+    if len(char) != 1 or char == "\ufffd":
+        return token
+    if char in _UNSEEN:
+        return ""
+    if char.isspace():
         return "\u3000" if char == "\u2003" else " "
-    return char if len(char) == 1 and char.isprintable() else token
+    return char if char.isprintable() else token
 
 
-def _of_maths(maths: str) -> str | None:
-    """A formula's text, as long as it; None where it holds a command that is not known."""
-    names = [name.strip("\\ ") for name in re.findall(r"\\[A-Za-z]+", maths)]
-    if any(name not in _COMMANDS for name in names):
+def _of_formula(maths: str | None, inline: str | None) -> str | None:
+    """A formula's text, as long as it with its signs; None where it is none, or holds what is not known."""
+    inside = maths or inline or ""
+    side = BLANK if maths else BLANK * 2
+    if (maths and not re.search(r"[\\^_]", maths)) or _RAISED_LETTER.search(inside):
         return None
-    return _MATHS.sub(_of_sign, maths)
+    if not all(name.strip("\\ ") in _COMMANDS or name == "\\ " for name in re.findall(r"\\[A-Za-z]+|\\.", inside)):
+        return None
+    return side + _MATHS.sub(_of_sign, inside) + side
 
 
 def _of_sign(found: re.Match[str]) -> str:
     sign = found.group()
     if found[1]:
         return _padded(found[1].translate(_RAISED), sign)
-    if sign[0] == "\\" and sign[1].isalpha():
-        return _padded(_COMMANDS[sign[1:].strip()], sign)
-    return _padded(sign[1] if sign[0] == "\\" and sign[1] in "%&#$" else " " if sign == "~" else "", sign)
+    if sign[0] == "\\":
+        return _padded(_COMMANDS[sign[1:].strip() or " "], sign)
+    return _padded(" " if sign == "~" else "", sign)

@@ -9,6 +9,7 @@ from statistics import mode
 
 from archive.parsing.lines import Line, has_indents
 from archive.parsing.looks import seam_odds
+from archive.parsing.markup import BLANK, unmarked
 from archive.parsing.page import Page
 from archive.parsing.seams import seam
 
@@ -26,7 +27,7 @@ _SURE = 3.5  # an open end that is less sure is weighed later, with the rest of 
 def full_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Indices of the lines that fill their column, their indent with them, whether letters and digits take half the room of a
     Chinese character or all of it; none where lines are paragraphs."""
-    rows = [line.raw.rstrip() for line in lines]
+    rows = [unmarked(line.raw).replace(BLANK, "").rstrip() for line in lines]
     sizes = [float(len(row)) for row in rows]
     widths = [size - sum(map(str.isascii, row)) / 2 for row, size in zip(rows, sizes)]
     full = frozenset(line.index for i, line in enumerate(lines) if _is_full(widths, i) or _is_full(sizes, i))

@@ -178,26 +178,26 @@ def _variant(line: Line, name: str, masks: dict[str, str], knowledge: Knowledge)
 def word_misreadings(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Misreading, ...]:
     """Places where a look-alike character reads far better: 千群 for 干群, 工入 for 工人. The surest few of a page."""
     page = "\n".join(line.text for line in lines)
-    found = [one for line in lines for one in _misread_words(line, knowledge) if not _stands_again(page, one, line)]
+    found = [one for line in lines for one in _misread_words(line, page, knowledge)]
     return tuple(
         sorted(sorted(found, key=lambda m: (-m.score, m.line, m.start))[:_MOST], key=lambda m: (m.line, m.start))
     )
 
 
-def _stands_again(page: str, one: Misreading, line: Line) -> bool:
+def _stands_again(page: str, text: str, at: int) -> bool:
     """Whether the page writes the same thing more than once: then it is meant so, a name for instance."""
-    around = line.raw[max(0, one.start - 1) : one.end + 1]
+    around = text[max(0, at - 1) : at + 2]
     return len(around) < 2 or page.count(around) > 1
 
 
-def _misread_words(line: Line, knowledge: Knowledge) -> Iterator[Misreading]:
+def _misread_words(line: Line, page: str, knowledge: Knowledge) -> Iterator[Misreading]:
     text, alike = line.text, look_alikes()
     for at, (char, place) in enumerate(zip(text, line.places)):
         if line.raw[place] != char:
             continue
         for other in alike.get(char, ""):
             gain = _gain(text, at, other, knowledge)
-            if gain >= _LEAST_GAIN:
+            if gain >= _LEAST_GAIN and not _stands_again(page, text, at):
                 shown_ = text[max(0, at - 2) : at + 3]
                 better = shown_.replace(char, other, 1) if shown_.count(char) == 1 else other
                 yield Misreading("word", line.number, place, place + 1, char, other, min(0.95, 0.4 + gain / 20),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from archive.parsing.folios import Folio, read_folio
 from archive.parsing.masthead import EMPTY, LONGEST, read_line, read_masthead
+from archive.parsing.text import shown
 
 LEAST_TEXT = 30  # characters below a folio that make a page
 
@@ -24,6 +25,11 @@ def split_pages(lines: Sequence[str]) -> tuple[PageRange, ...]:
     if breaks := _form_feeds(lines):
         parts = [(at, split_pages(lines[at - 1 : end])) for at, end in _stretches(breaks, len(lines))]
         return tuple(_shifted(page, at - 1) for at, pages in parts for page in pages)
+    return _split(list(map(shown, lines)))
+
+
+def _split(lines: Sequence[str]) -> tuple[PageRange, ...]:
+    """The pages of lines as they are shown, without form feeds between."""
     folios = [(at, folio) for at, line in enumerate(lines, 1) if line.strip() and (folio := read_folio(line))]
     folios = _with_text(lines, folios)
     if len({folio.page for _, folio in folios}) < 2 and not _follows_front(lines, folios):

@@ -52,13 +52,14 @@ def markdown_level(raw: str) -> int:
 
 def marker_end(raw: str) -> int:
     """Offset of the first character behind the heading marks, other markup and outer white space of a line."""
-    return _text_begins(unmarked(raw))
+    return text_begins(unmarked(raw))
 
 
-def _text_begins(bare: str) -> int:
+def text_begins(bare: str) -> int:
+    """The same of a line that is `unmarked`."""
     found = _MARKER.match(bare)
     at = found.end() if found else 0
-    while at < len(bare) and bare[at].isspace():
+    while at < len(bare) and (bare[at].isspace() or bare[at] == BLANK):
         at += 1
     return at
 
@@ -69,11 +70,16 @@ def shown(raw: str, start: int = 0, end: int | None = None) -> str:
     Heading marks and other markup (`markup`), invisible characters, outer white space and the spaces that some OCR puts between
     any two characters are left out: `shown("## 提振精气神 ")` is `提振精气神`.
     """
-    end = len(raw) if end is None else end
-    bare = unmarked(raw)
-    first = _text_begins(bare) if not bare[:start].strip(" \t　#") else 0
+    return shown_bare(unmarked(raw), start, end)
+
+
+def shown_bare(bare: str, start: int = 0, end: int | None = None) -> str:
+    """The same of a line that is `unmarked`."""
+    end = len(bare) if end is None else end
+    begin = text_begins(bare)
+    first = begin if not bare[:start].strip(f" \t　#{BLANK}") else 0
     text = _UNSEEN.sub("", bare[max(start, first) : end]).strip()
-    return _SPACES.sub(" ", _BESIDE_WIDE.sub("", text)) if is_spaced_out(text) else text
+    return _SPACES.sub(" ", _BESIDE_WIDE.sub("", text)) if is_spaced_out(bare[begin:]) else text
 
 
 def is_spaced_out(text: str) -> bool:

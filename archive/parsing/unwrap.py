@@ -3,16 +3,20 @@ in stored lines again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.lines import Line, read_lines
+from archive.parsing.markup import BLANK, unmarked
 from archive.parsing.measure import full_ends, full_lines, going_on
 from archive.parsing.page import Page
 from archive.parsing.records import Doubt, Parsed, Span
 from archive.parsing.roles import classify
-from archive.parsing.text import join_text, shown
+from archive.parsing.text import join_text
+
+_PRINTED = re.compile(rf"[^\s{BLANK}](?:.*[^\s{BLANK}])?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """The stored lines, the lines to read, and for each the stored ones that it is made of; `full`: numbers of those that end
-    with a full printed line, which may go on in the next."""
+    """The lines to read, and for each the stored ones that it is made of; `full`: numbers of those that end with a full printed
+    line, which may go on in the next."""
 
-    raw: Sequence[str]
     lines: tuple[str, ...]
     pieces: tuple[tuple[Piece, ...], ...]
     full: frozenset[int] = frozenset()
 
     def stored(self, parsed: Parsed) -> Parsed:
         """The same reading in stored lines and their offsets."""
-        if self.lines == tuple(self.raw):
-            return parsed
         return Parsed(
             tuple(replace(article, spans=tuple(self._spans(article.spans))) for article in parsed.articles),
             tuple(self._spans(parsed.furniture)),
@@ -52,14 +53,11 @@ class Unwrapped:
         )
 
     def _spans(self, spans: Iterable[Span]) -> Iterator[Span]:
-        """An overlap that no stored line holds, on either side, is left standing."""
-        before = ""
         for span in spans:
             for k, part in enumerate(self._parts(span)):
-                text = shown(self.raw[part.line - 1], part.start, part.end)
-                drop = span.drop if k == 0 and before.endswith(text[: span.drop]) else 0
-                yield replace(part, join=span.join if k == 0 else span.role == "body", drop=drop)
-                before = text
+                yield (
+                    replace(part, join=span.join, drop=span.drop) if k == 0 else replace(part, join=span.role == "body")
+                )
 
     def _parts(self, span: Span) -> Iterator[Span]:
         """The stored slices of a slice of a line that was read."""
@@ -92,8 +90,8 @@ def unwrapped(raw: Sequence[str], knowledge: Knowledge) -> Unwrapped:
     if full_lines(lines):
         page = Page(classify(lines, knowledge), knowledge)
         ends = full_ends(page)
-        return Unwrapped(raw, *_together(page.lines, going_on(page, ends), ends))
-    return Unwrapped(raw, tuple(raw), tuple((_whole(line, n),) for n, line in enumerate(raw, 1)))
+        return Unwrapped(*_together(page.lines, going_on(page, ends), ends))
+    return Unwrapped(tuple(raw), tuple((_whole(line, n),) for n, line in enumerate(raw, 1)))
 
 
 def _whole(raw: str, number: int) -> Piece:
@@ -136,8 +134,10 @@ def _row(lines: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:
     text = ""
     pieces: list[Piece] = []
     for line in lines:
-        own = line.raw.strip() if text else line.raw.rstrip()
-        start = line.raw.index(own)
+        bare = unmarked(line.raw)
+        found = _PRINTED.search(bare)
+        start, end = (found.start() if text else 0, found.end()) if found else (0, len(bare))
+        own = bare[start:end]
         glued = join_text(text, own)
         at = len(glued) - len(own)
         if pieces and pieces[-1].until > at:  # the hyphen of a broken word

@@ -1,5 +1,6 @@
 """check_archive, learn and resegment."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,13 @@ from django.core.management import CommandError, call_command
 from archive import editing, signals
 from archive.checking import check_issue
 from archive.ingest.running import ingest
-from archive.layout import ArticleLayout, Layout, Piece, blocks_of
+from archive.layout import ArticleLayout, Layout, Piece, blocks_of, from_json, to_json
 from archive.learning import UnreadableKnowledge, knowledge_path, stored_knowledge
-from archive.models import Article, Change, Issue, Source
+from archive.models import Article, Change, Issue, Newspaper, Source
 from archive.parsing.knowledge import EMPTY
 from archive.resegmenting import left_of, resegment
 from tests.ingest.samples import issue_files, write
+from tests.keeping.places import add_issue
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,31 @@ def test_every_kind_of_damage_is_found(issue: Issue) -> None:
     assert "划分不成立" in found()
     Issue.objects.filter(pk=issue.pk).update(layout=layout, revision=9)
     assert "r9" in found()
+
+
+def test_repair_counts_anew_what_was_dropped_when_markup_was_still_shown(db) -> None:
+    lines = (
+        "清河大桥今天<br>正式通车",
+        "今天<br>正式通车，群众高兴。",
+        "桥长千米。",
+        "## 石塘村修通水渠",
+        "水渠今天修通。",
+    )
+    paper = Newspaper.objects.create(slug="qinghebao", name="清河报")
+    issue = add_issue(paper, "1987-04-03", "aaaaaaaaaa", "bbbbbbbbbb", "\n".join(lines).encode(), lines)
+    layout = from_json(issue.layout)
+    first, second, *others = layout.articles[0].pieces
+    pieces = (replace(first, role="body"), replace(second, join=True, drop=10), *others)
+    article = replace(layout.articles[0], pieces=pieces)
+    stale = to_json(replace(layout, articles=(article, *layout.articles[1:])))
+    Issue.objects.filter(pk=issue.pk).update(layout=stale)
+    issue.revisions.update(layout=stale)
+    assert "划分不成立" in "\n".join(check_issue(Issue.objects.get()))
+    call_command("check_archive", "--repair", verbosity=0)
+    issue = Issue.objects.get()
+    assert check_issue(issue) == []
+    assert issue.articles.get(uid="aaaaaaaaaa").body.startswith("清河大桥今天正式通车，群众高兴。")
+    assert issue.revisions.order_by("number").last().op == "recount"
 
 
 def test_repair_makes_the_derived_rows_again(issue: Issue) -> None:

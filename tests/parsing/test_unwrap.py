@@ -11,9 +11,9 @@ from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
 from archive.parsing.looks import second_look
 from archive.parsing.measure import full_lines
-from archive.parsing.records import Parsed, ParsedArticle, Span
-from archive.parsing.unwrap import Piece, Unwrapped, unwrapped
+from archive.parsing.unwrap import unwrapped
 from tests.parsing.test_robustness import assert_tiles
+from tests.test_hostile import take_in
 
 BRIDGE = [
     "本报讯 3月2日上午，清河大桥正式通车。县委书记陈立出席通车仪式并讲话，来自各乡镇的三百多名干部群众参加。",
@@ -93,12 +93,15 @@ def test_a_full_line_is_surer_to_go_on_when_the_page_is_read():
     assert full[1, 2] - plain[1, 2] > 3
 
 
-def test_an_overlap_that_two_stored_lines_share_is_left_standing():
-    raw = ["清河大桥正式通", "车", "正式通车以后"]
-    pieces = ((Piece(1, 0, 0, 7, 7), Piece(2, 7, 0, 1, 1)), (Piece(3, 0, 0, 6, 6),))
-    spans = (Span(1, 0, 8, "body"), Span(2, 0, 6, "body", join=True, drop=4))
-    stored = Unwrapped(raw, ("清河大桥正式通车", "正式通车以后"), pieces).stored(Parsed((ParsedArticle(spans),)))
-    assert [(s.line, s.join, s.drop) for s in stored.articles[0].spans] == [(1, False, 0), (2, True, 0), (3, True, 0)]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["李娜高兴地说，今年的收成一定比去年好（下", "今年的收成一定比去年好（下转第二版）"],
+        ["*", "*", "*", "（ 上 接 第 一 版 ） 大 桥 全长一", "大 桥 全 长 一 千 二，"],
+    ],
+)
+def test_words_read_twice_are_dropped_only_where_they_stand(lines):
+    take_in("\n".join(lines).encode())
 
 
 def test_paragraphs_stay_paragraphs():
