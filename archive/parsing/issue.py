@@ -121,7 +121,7 @@ def _body_spans(line: Line, joined: bool, drop: int) -> list[Span]:
     into, out = jump_in(line.text), jump_out(line.text)
     places = (*line.places, size)
     cut_in = places[into[0]] if into else 0
-    cut_out = places[out[0]] if out else size
+    cut_out = places[out[0]] if out and (not into or into[0] < out[0]) else size  # one note may stand within the other
     spans = [Span(number, 0, cut_in, "jump_in")] if cut_in else []
     spans.append(Span(number, cut_in, cut_out, "body", joined, drop))
     return spans + ([Span(number, cut_out, size, "jump_out")] if cut_out < size else [])

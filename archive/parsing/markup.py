@@ -19,7 +19,7 @@ _NO_HAN = "[^$\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _BOLD = (
     r"(?:^|(?<=[\s#>。！？）】》”]))\*\*(?=[\w【《“‘（])(?!年|月|日)(?P<text>(?:(?!\*\*).)+)(?<![\s、，（])\*\*(?!\*)"
 )
-_UNDERLINED = r"^[\s#]*__(?=\w)(?P<whole>(?:(?!__).)+)(?<=\w)__\s*$"
+_WHOLE = r"^[\s#]*(?:\*\*(?=[^\s*])(?P<strong>(?:(?!\*\*).)+)(?<=[^\s*])\*\*|__(?=\w)(?P<underlined>(?:(?!__).)+)(?<=\w)__)\s*$"
 _TOKEN = re.compile(
     rf"(?P<hidden><!--.{{0,200}}?-->|<\|ref\|>[a-z_]*<\|/ref\|>|<\|det\|>[\d\s,\[\]]*<\|/det\|>|<\|/?[a-z_]{{1,20}}\|>"
     r"|^\s*>(?!>)(?:\s>)*(?=\s*[^\s\d>])"  # a quotation: not `> 90分`, and not `>>相关新闻`
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<image>!\[(?P<alt>[^\[\]]*)\]\([^()\s]*\))"
     rf"|(?P<formula>\$(?![\s$])(?P<maths>{_NO_HAN}{{1,80}})(?<!\s)\$(?!\d)|\\\((?P<inline>{_NO_HAN}{{1,80}}?)\\\))"
     r"|(?P<entity>&(?:[a-z]{2,8}|\#\d{1,6}|\#x[\da-f]{1,5});)"
-    rf"|(?P<bold>{_BOLD})|(?P<underlined>{_UNDERLINED})",
+    rf"|(?P<whole>{_WHOLE})|(?P<bold>{_BOLD})",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -81,8 +81,8 @@ def _blanked(found: re.Match[str], in_heading: bool, bold: bool) -> str:
             return _padded(_of_entity(token), token)
         case "bold" if not bold:
             return token
-        case "bold" | "underlined":
-            inside = found["text"] or found["whole"]
+        case "bold" | "whole":
+            inside = found["text"] or found["strong"] or found["underlined"]
             at = token.index(inside)
             return token[:at].rstrip("*_") + BLANK * 2 + unmarked(inside) + BLANK * 2 + token[at + len(inside) + 2 :]
         case _:
