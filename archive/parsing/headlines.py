@@ -58,7 +58,7 @@ def _parts(line: Line) -> list[Part]:
         and found.end() < len(bare.rstrip())
         and _balanced(bare[first : found.start()])
     ]
-    column = leading_column(bare[first:].rstrip().replace(BLANK, " "))
+    column = leading_column(bare[first:].rstrip())
     if column:
         cuts = [first + column, *(cut for cut in cuts if cut > first + column)]
     starts, ends = [0, *cuts], [*cuts, len(bare)]

@@ -28,10 +28,10 @@ from archive.parsing.unwrap import unwrapped
 def parse(lines: Sequence[str], knowledge: Knowledge = EMPTY) -> Parsed:
     """One page read. Any text gives a result, and every character of every non-blank line stands in exactly one span."""
     found = unwrapped(lines, knowledge)
-    return _with_true_overlaps(found.stored(_parsed(read_page(found.lines, knowledge, found.full))), lines)
+    return with_true_overlaps(found.stored(_parsed(read_page(found.lines, knowledge, found.full))), lines)
 
 
-def _with_true_overlaps(parsed: Parsed, lines: Sequence[str]) -> Parsed:
+def with_true_overlaps(parsed: Parsed, lines: Sequence[str]) -> Parsed:
     """The same with words read twice dropped only where they stand, as they are shown, at the end of the piece before: a jump note
     or the end of a printed line may cut them."""
     if not any(span.drop for article in parsed.articles for span in article.spans):

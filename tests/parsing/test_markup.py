@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from archive.derived import fixed_text
 from archive.layout import Piece
 from archive.parsing.issue import parse
+from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
 from archive.parsing.markup import BLANK, unmarked
 from archive.parsing.masthead import read_masthead
+from archive.parsing.measure import full_lines
 from archive.parsing.pagination import split_pages
 from archive.parsing.text import is_han, markdown_level, shown
+from archive.parsing.unwrap import unwrapped
 from tests.parsing.pages import joins, page, read, texts
 from tests.parsing.test_traps import BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, SCHOOL, SCHOOL_LEAD
 from tests.parsing.test_unwrap import BRIDGE as PARAGRAPHS
@@ -56,6 +59,9 @@ KEPT = [
     "<A 股市场>选项<A>、<B>",
     "**明、**华、**强获奖",
     "户名：**华，账号：6222**",
+    "**明、**华获奖",
+    "**年**月开馆",
+    "**时**分**秒开演",
     "（**）与（**）对阵，（**年**月**日）",
     "日期：__年__月__日",
     "邮箱：__abc__@163.com __init__.py",
@@ -152,6 +158,23 @@ def test_the_text_of_a_line_has_its_places_in_the_stored_line():
     assert all(line.raw[at] == char for at, char in zip(line.places, line.text) if char != " ")
 
 
+def test_a_sign_that_is_shown_stands_behind_the_marks_that_are_not():
+    (line,) = read_lines(["# #"])
+    assert (line.text, list(line.places)) == ("#", [2])
+
+
+HEADS = ["清河大桥正式通车  两岸往来只需五分钟", "县委书记陈立强调  清河大桥正式通车  王小满主持", "清河大桥正式通车"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_parts_of_a_marked_headline_are_those_of_a_plain_one(head):
+    def parts(raw: str) -> list[tuple[str, str]]:
+        rows, parsed = read(raw, BRIDGE_LEAD, BRIDGE_NEXT)
+        return [(s.role, shown(rows[0], s.start, s.end)) for s in parsed.articles[0].spans if s.line == 1]
+
+    assert parts(f"<h2>{head.replace('  ', '&nbsp;&nbsp;')} </h2>") == parts(f"## {head}")
+
+
 def test_a_page_in_html_is_read_like_any_other():
     plain = (BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, SCHOOL, SCHOOL_LEAD)
     marked = [f"<h2>{row[3:]}</h2>" if row.startswith("## ") else f'<p class="text">{row}</p>' for row in plain]
@@ -231,9 +254,11 @@ def test_an_indent_is_seen_behind_a_tag():
 
 def test_printed_lines_in_paragraph_tags_become_paragraphs():
     rows = printed(PARAGRAPHS, 16)
-    tagged = [f'<p style="text-align: justify">{row}</p>' for row in rows]
+    tagged = [f'<p style="text-align: justify; line-height: 1.5; margin: 0 0 1em">{row}</p>' for row in rows]
     assert sum(texts_of(tagged), []) == PARAGRAPHS
+    assert full_lines(read_lines(tagged))
     quoted = [f"> {row}" for row in rows]
+    assert ">" not in "".join(line.lstrip("> ") for line in unwrapped(quoted, EMPTY).lines)
     assert sum(texts_of(quoted), []) == PARAGRAPHS
 
 

@@ -49,6 +49,11 @@ def test_a_page_is_read_like_any_other():
     assert [[s.role for s in a.spans] for a in spaced.articles] == [["title", "body", "body"]]
 
 
+def test_a_slice_is_shown_as_its_line_is():
+    raw = "（ 上 接 第 一 版 ） 大 桥 全长一"
+    assert shown(raw, raw.index("大")) == "大桥全长一"
+
+
 def test_a_jump_note_is_cut_off_where_it_is_stored():
     rows, parsed = read("## 清河大桥正式通车", apart(BRIDGE_LEAD), apart(BRIDGE_NEXT[:-1] + "（下转第二版）"))
     (jump,) = [s for s in parsed.articles[0].spans if s.role == "jump_out"]

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.parsing.issue import parse, read_page
+from archive.parsing.issue import parse, read_page, with_true_overlaps
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
 from archive.parsing.looks import second_look
 from archive.parsing.measure import full_lines
+from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.unwrap import unwrapped
 from tests.parsing.test_robustness import assert_tiles
 from tests.test_hostile import take_in
@@ -91,6 +92,14 @@ def test_a_full_line_is_surer_to_go_on_when_the_page_is_read():
         {(s.left, s.right): odds for s, odds in second_look(read_page(lines, EMPTY, ends))} for ends in ((), {2})
     )
     assert full[1, 2] - plain[1, 2] > 3
+
+
+@pytest.mark.parametrize(("line", "said", "kept"), [(2, 2, 2), (2, 3, 0), (3, 2, 0)])
+def test_only_words_that_stand_on_both_sides_are_dropped(line, said, kept):
+    lines = ["清河大桥", "大桥通车", "桥"]
+    spans = (Span(1, 0, 4, "body"), Span(line, 0, len(lines[line - 1]), "body", join=True, drop=said))
+    found = with_true_overlaps(Parsed((ParsedArticle(spans),)), lines)
+    assert found.articles[0].spans[1].drop == kept
 
 
 @pytest.mark.parametrize(
