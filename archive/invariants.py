@@ -1,6 +1,7 @@
 """What must hold of every layout before it is written, and what changed between two of them."""
 
 from archive.layout import KINDS, MISSING, REASONS, ROLES, ArticleLayout, Blocks, InvalidLayout, Layout, Piece
+from archive.parsing.text import is_read_twice
 
 
 def validate(layout: Layout, blocks: Blocks) -> None:
@@ -57,8 +58,7 @@ def check_joins(article: ArticleLayout, blocks: Blocks) -> None:
 
 def overlaps(before: Piece, piece: Piece, blocks: Blocks) -> bool:
     """Do the `drop` first characters of `piece` stand at the end of `before`?"""
-    head = piece.text(blocks)[: piece.drop]
-    return len(head) == piece.drop and before.text(blocks).endswith(head)
+    return is_read_twice(before.text(blocks), piece.text(blocks), piece.drop)
 
 
 def check_fixes(layout: Layout, blocks: Blocks) -> None:

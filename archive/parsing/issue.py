@@ -21,7 +21,7 @@ from archive.parsing.page import Page
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
 from archive.parsing.roles import FURNITURE, classify, is_marked, looks_like_heading, page_banners
-from archive.parsing.text import shown
+from archive.parsing.text import is_read_twice, shown
 from archive.parsing.unwrap import unwrapped
 
 
@@ -42,10 +42,8 @@ def with_true_overlaps(parsed: Parsed, lines: Sequence[str]) -> Parsed:
 def _true_overlaps(article: ParsedArticle, lines: Sequence[str]) -> ParsedArticle:
     spans = list(article.spans)
     for i, (before, span) in enumerate(zip(article.spans, article.spans[1:]), 1):
-        if span.drop:
-            head = _shown(lines, span)[: span.drop]
-            if len(head) < span.drop or not _shown(lines, before).endswith(head):
-                spans[i] = replace(span, drop=0)
+        if span.drop and not is_read_twice(_shown(lines, before), _shown(lines, span), span.drop):
+            spans[i] = replace(span, drop=0)
     return replace(article, spans=tuple(spans))
 
 

@@ -50,13 +50,8 @@ def markdown_level(raw: str) -> int:
     return len(found.group(1)) if found else 0
 
 
-def marker_end(raw: str) -> int:
-    """Offset of the first character behind the heading marks, other markup and outer white space of a line."""
-    return text_begins(unmarked(raw))
-
-
 def text_begins(bare: str) -> int:
-    """The same of a line that is `unmarked`."""
+    """Offset of the first character behind the heading marks, blanks and outer white space of a line that is `unmarked`."""
     found = _MARKER.match(bare)
     at = found.end() if found else 0
     while at < len(bare) and (bare[at].isspace() or bare[at] == BLANK):
@@ -100,6 +95,12 @@ def join_text(left: str, right: str) -> str:
     if _is_latin(before) and _is_latin(after):
         return f"{left} {right}"
     return left + right
+
+
+def is_read_twice(before: str, after: str, count: int) -> bool:
+    """Whether the first `count` characters of a shown text stand at the end of the one before."""
+    head = after[:count]
+    return len(head) == count and before.endswith(head)
 
 
 def _is_latin(char: str) -> bool:

@@ -55,9 +55,7 @@ class Unwrapped:
     def _spans(self, spans: Iterable[Span]) -> Iterator[Span]:
         for span in spans:
             for k, part in enumerate(self._parts(span)):
-                yield (
-                    replace(part, join=span.join, drop=span.drop) if k == 0 else replace(part, join=span.role == "body")
-                )
+                yield replace(part, join=span.role == "body" if k else span.join, drop=0 if k else span.drop)
 
     def _parts(self, span: Span) -> Iterator[Span]:
         """The stored slices of a slice of a line that was read."""
@@ -128,7 +126,7 @@ def _chain(first: int, on: Mapping[int, int]) -> Iterator[int]:
 
 
 def _row(lines: Sequence[Line]) -> tuple[str, tuple[Piece, ...]]:
-    """One line of several."""
+    """One line of what several print: marks at the end of one and in the next must not pair up."""
     if len(lines) == 1:
         return lines[0].raw, (_whole(lines[0].raw, lines[0].number),)
     text = ""

@@ -18,10 +18,11 @@ from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import Line
 from archive.parsing.looks import all_seams
 from archive.parsing.looks import second_look as second_look_at_seams
+from archive.parsing.markup import unmarked
 from archive.parsing.page import Page
 from archive.parsing.roles import is_marked, looks_like_heading
 from archive.parsing.seams import Seam
-from archive.parsing.text import marker_end
+from archive.parsing.text import text_begins
 from benchmarks.check_pages import Answer, gold_answer
 from benchmarks.fitting.logistic import Row
 
@@ -78,7 +79,7 @@ def _seam_rows(example: Example, page: Page, seams: Sequence[Seam]) -> Iterator[
 
 def head_rows(example: Example) -> Iterator[Tagged]:
     """Bare lines that look like a heading: on the page as it is, and with all heading marks taken off."""
-    stripped = [raw[marker_end(raw) :] for raw in example.lines]
+    stripped = [raw[text_begins(unmarked(raw)) :] for raw in example.lines]
     yield from _head_rows(example, stripped)
     if stripped != list(example.lines):
         yield from _head_rows(example, example.lines)
