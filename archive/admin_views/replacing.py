@@ -1,5 +1,6 @@
 """Put the same misread words right everywhere in an issue, after looking at each place."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import admin
@@ -15,6 +16,8 @@ from archive.admin_views.layout import editor_url, find_issue
 from archive.desk.screen import line_of
 from archive.layout import Blocks, Layout, block_order
 from archive.models import Issue
+from archive.parsing.markup import BLANK, unmarked
+from archive.parsing.text import is_spaced_out, shown_bare
 
 AROUND = 14  # characters shown on each side
 MOST = 500
@@ -22,10 +25,11 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place where the words stand and no fix stands yet."""
+    """A place where the words stand and no fix stands yet; `stored` also holds the markup and spaces not shown."""
 
     block: str
     start: int
+    stored: str
     before: str
     words: str
     behind: str
@@ -38,21 +42,30 @@ class Spot:
     def line(self) -> int:
         return line_of(self.block)
 
+    @property
+    def end(self) -> int:
+        return self.start + len(self.stored)
+
 
 def spots_of(layout: Layout, blocks: Blocks, words: str) -> list[Spot]:
-    """In file order; a place across a cut or inside a fix is left out."""
+    """In file order, the first `MOST`; a place across a cut or inside a fix is left out.
+
+    Words are found as they are shown: `清河大桥` in `清 河 大 桥`, too, where the OCR set all characters apart.
+    """
     ends = {(p.block, p.end) for p in layout.pieces()}
-    found = []
+    found: list[Spot] = []
     for block in sorted(blocks, key=block_order):
-        raw, at = blocks[block], blocks[block].find(words)
-        while at >= 0 and len(found) < MOST:
-            stop = at + len(words)
-            fixed = any(f[0] < stop and at < f[1] for f in layout.fixes.get(block, ()))
-            cut = any((block, i) in ends for i in range(at + 1, stop))
+        raw = blocks[block]
+        bare = unmarked(raw)
+        unseen = f"[{BLANK} ]*" if is_spaced_out(bare) else f"{BLANK}*"
+        for match in re.finditer(unseen.join(map(re.escape, words)), bare):
+            start, stop = match.span()
+            fixed = any(f[0] < stop and start < f[1] for f in layout.fixes.get(block, ()))
+            cut = any((block, i) in ends for i in range(start + 1, stop))
             if not fixed and not cut:
-                found.append(Spot(block, at, raw[max(0, at - AROUND) : at], words, raw[stop : stop + AROUND]))
-            at = raw.find(words, stop)
-    return found
+                sides = shown_bare(bare, max(0, start - AROUND), start), shown_bare(bare, stop, stop + AROUND)
+                found.append(Spot(block, start, raw[start:stop], sides[0], words, sides[1]))
+    return found[:MOST]
 
 
 @permission_required("archive.edit_layout", raise_exception=True)
@@ -87,7 +100,7 @@ def replace(request: HttpRequest, issue: Issue, spots: list[Spot], new: str) -> 
     steps = [
         [
             "fix_text",
-            {"block": s.block, "start": s.start, "end": s.start + len(s.words), "old": s.words, "new": new},
+            {"block": s.block, "start": s.start, "end": s.end, "old": s.stored, "new": new},
         ]
         for s in spots
         if s.name in chosen
