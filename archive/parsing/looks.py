@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from heapq import nlargest
 
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
@@ -27,6 +28,10 @@ _SUITED, _BOUND_SUITED = (
     0.0003,
 )  # ends that suit each other this well are looked at though they are this little free
 _UNSUITED = -4.5  # ends that suit each other so badly are not looked at
+_BEST, _BEYOND = (
+    16,
+    100.0,
+)  # pairs of a line that are looked at, by how well their ends suit each other; the value of a repeat
 _MOST_SUITED = 1000  # lines of text from which on that is too much work
 _APART = 1.5  # what a join of two lines that stand apart explains: an open end and a headless beginning
 _BELOW = 0.3  # a wrong join makes nonsense of a sentence, a missed one only breaks it
@@ -151,12 +156,29 @@ def _far_pairs(page: Page, left: Mapping[int, float], right: Mapping[int, float]
     }
     suited = page.fits.likely(_SUITED) if len(right) <= _MOST_SUITED else ()
     found.update((a, b) for a, b in suited if a != b and left.get(a, 0.0) * right.get(b, 0.0) > _BOUND_SUITED)
-    return found
+    return _best(page, found)
+
+
+def _best(page: Page, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of each line's pairs, on either side, those whose ends suit each other best, and those where the second may repeat the
+    first: on a page of open ends nearly all lines are free, and nearly all pairs nonsense."""
+    value = {pair: _BEYOND if _may_repeat(page, *pair) else page.fits.value(*pair) for pair in pairs}
+    kept: set[tuple[int, int]] = set()
+    for side in (0, 1):
+        beside: dict[int, list[tuple[float, tuple[int, int]]]] = {}
+        for pair in pairs:
+            beside.setdefault(pair[side], []).append((value[pair], pair))
+        kept.update(pair for found in beside.values() for _, pair in nlargest(_BEST, found))
+    return kept
 
 
 def _may_suit(page: Page, a: int, b: int) -> bool:
     """Whether two ends do not clash, or the second perhaps repeats the first."""
-    return page.fits.value(a, b) > _UNSUITED or page.lines[b].text[:2] in page.lines[a].text[-LONGEST_OVERLAP:]
+    return page.fits.value(a, b) > _UNSUITED or _may_repeat(page, a, b)
+
+
+def _may_repeat(page: Page, a: int, b: int) -> bool:
+    return page.lines[b].text[:2] in page.lines[a].text[-LONGEST_OVERLAP:]
 
 
 def _sits_well(page: Page, index: int) -> bool:
