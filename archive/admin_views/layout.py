@@ -22,7 +22,9 @@ from archive import editing
 from archive.admin_views import doing
 from archive.admin_views.sight import sight_of
 from archive.desk import keys
-from archive.desk.screen import Card, Row, Screen, build
+from archive.desk.cards import Card
+from archive.desk.rows import Row
+from archive.desk.screen import Screen, build
 from archive.desk.terms import FURNITURE_ROLES, MISSING_WORDS, REASON_WORDS, ROLE_WORDS, word
 from archive.layout import MISSING, REASONS, ROLES
 from archive.models import Issue

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from archive import editing
 from archive.admin_views import doing
 from archive.admin_views.layout import editor_url, find_issue
-from archive.desk.screen import line_of
+from archive.desk.refs import line_of
 from archive.layout import Blocks, Layout, block_order
 from archive.models import Issue
 from archive.parsing.markup import BLANK, unmarked

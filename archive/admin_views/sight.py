@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from archive import editing
-from archive.desk.screen import Doubt, Sight, line_of
+from archive.desk.refs import line_of
+from archive.desk.sight import Doubt, Sight
 from archive.desk.terms import FLAG_WORDS, word
 from archive.layout import blocks_of
 from archive.models import Flag, Issue, Source, State

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import editing, resegmenting
-from archive.desk.screen import line_of
+from archive.desk.refs import line_of
 from archive.learning import stored_knowledge
 from archive.models import Flag, Issue, Revision, State
 from archive.parsing.text import shown

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.derived import derive, shown_texts
-from archive.desk.screen import line_of
+from archive.desk.refs import line_of
 from archive.desk.terms import MISSING_WORDS, ROLE_WORDS, word
 from archive.layout import ArticleLayout, Blocks, Layout, Piece, block_order
 from archive.models import Article

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from archive.desk.screen import ref_of
+from archive.desk.refs import ref_of
 from archive.layout import ArticleLayout, Blocks, Layout, Piece
 from archive.operations import InvalidOperation
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.admin_views.actions.fields import Fields, Operation, Ref, each
-from archive.desk.screen import ref_of
+from archive.desk.refs import ref_of
 from archive.operations import TRAY, InvalidOperation
 
 
