@@ -196,7 +196,6 @@ class Source(models.Model):
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     active = models.BooleanField(_("在用"), default=True)
-    parser_version = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("原始文件")
