@@ -4,6 +4,9 @@
 
 from pathlib import Path
 
+from archive.export import issue_row
+from archive.models import Issue
+
 FRONT = """# 青溪日报
 
 中共青溪县委主办 青溪县融媒体中心承办
@@ -72,3 +75,13 @@ def issue_files() -> dict[str, str | bytes]:
         "青溪日报/2023-04-12/02.txt": SECOND,
         "青溪日报/2023-04-12/03.txt": THIRD,
     }
+
+
+def texts(issue: Issue) -> list[dict]:
+    """What the issue holds without uids and numbers."""
+    row = issue_row(issue, text=False)
+    articles = [{k: v for k, v in a.items() if k not in ("uid", "url")} for a in row["articles"]]
+    return [articles, row["furniture"], row["excluded"], row["pages"], row["tray"]]
+
+
+# --- facts --------------------------------------------------------------------------------------------------
