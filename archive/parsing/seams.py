@@ -119,11 +119,15 @@ def _seen(page: Page, left: str, right: str) -> float:
         return 0.0
     if left[-2:] + right[0] not in page.triples and left[-1] + right[:2] not in page.triples:
         return 1 / 3
-    for size in range(_LONGEST_SHARED, 2, -1):
-        for cut in range(max(1, size - len(right)), min(size, len(left) + 1)):
-            if left[-cut:] + right[: size - cut] in page.text:
-                return (size - 1) / 3
-    return 1 / 3
+    longest = 2
+    while longest < _LONGEST_SHARED and _stands_across(page, left, right, longest + 1):
+        longest += 1  # a stretch that stands elsewhere does so without its first or last character too
+    return (longest - 1) / 3
+
+
+def _stands_across(page: Page, left: str, right: str, size: int) -> bool:
+    cuts = range(max(1, size - len(right)), min(size, len(left) + 1))
+    return any(left[-cut:] + right[: size - cut] in page.text for cut in cuts)
 
 
 def _mark_features(left: Facts, right: Facts, text: str, stray: tuple[str, ...]) -> dict[str, float]:
