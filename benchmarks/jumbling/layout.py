@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 from typing import Any
 
 from benchmarks.jumbling import mishaps
+from benchmarks.jumbling.pieces import dispatches, supplement
 from benchmarks.jumbling.sheet import Row, Sheet, written
 from benchmarks.jumbling.stories import Habits, Story, dressed, names
 
@@ -42,6 +43,10 @@ STRENGTHS = {
     "stray": Strength(0.3, 0.4, 0.1, 0.5, 0.5, 0.3, 1.5, 2.5, 0.3, 0.3, 0.3, 0.002),
     "hard": Strength(0.9, 0.9, 0.6, 0.8, 0.6, 0.4, 0.5, 0.6, 0.9, 0.8, 0.4, 0.006),
 }
+# What a page holds: reports; reports in printed lines, with bylines under their headlines; essays and verse; short dispatches as
+# older papers have them. Where it is not said, the first, and the second now and then.
+KINDS = ("reports", "printed", "bylines", "supplement", "dispatches")
+_PRINTED = 0.06
 _SPOIL: tuple[tuple[str, Callable[[Random, Sheet], None]], ...] = (
     ("lose_end", mishaps.lose_end),
     ("jump", lambda pick, sheet: mishaps.lose_end(pick, sheet, jump=True)),
@@ -56,12 +61,12 @@ _SPOIL: tuple[tuple[str, Callable[[Random, Sheet], None]], ...] = (
 )
 
 
-def made_page(pages: Pages, level: str, seed: int) -> tuple[list[str], dict[str, Any]]:
-    """One page and its gold: the same arguments give the same page."""
+def made_page(pages: Pages, level: str, seed: int, kind: str = "") -> tuple[list[str], dict[str, Any]]:
+    """One page and its gold: the same arguments give the same page. `kind`: of KINDS."""
     pick = Random(f"{level} {seed}")
     level = pick.choice(("clean", "seed", "hard")) if level == "mixed" else level
     strength = _drawn(pick, STRENGTHS[level])
-    sheet = _laid_out(pick, pages, strength)
+    sheet = _laid_out(pick, pages, strength, kind)
     for row in sheet.rows:
         if row.role == "body":
             row.text = mishaps.slip(pick, row.text, strength.slips)
@@ -70,7 +75,7 @@ def made_page(pages: Pages, level: str, seed: int) -> tuple[list[str], dict[str,
             spoil(pick, sheet)
     _furnish(pick, sheet)
     _gaps(pick, sheet)
-    if pick.random() < 0.08:
+    if pick.random() < (0.6 if kind == "dispatches" else 0.08):
         for row in sheet.rows:
             row.text = _traditional(row.text)
         sheet.parts = {
@@ -89,17 +94,21 @@ def _count(pick: Random, mean: float) -> int:
     return int(mean) + (pick.random() < mean % 1)
 
 
-def _laid_out(pick: Random, pages: Pages, strength: Strength) -> Sheet:
+def _laid_out(pick: Random, pages: Pages, strength: Strength, kind: str) -> Sheet:
     sheet, habits = Sheet(), Habits.drawn(pick)
     stories = _stories(pick, pages)
     marks = pick.choice((["#"], ["##"], ["###"], ["##", "###"], ["##"], [""], [""]))
+    marks = [""] if kind == "dispatches" and pick.random() < 0.7 else marks
     forgotten = pick.choice((0.0, 0.0, 0.03, 0.12)) if marks != [""] else 0.0
     column, rate = pick.randint(180, 700), pick.choice((0.0, 0.2, 0.4, 0.7))
-    printed = pick.randint(13, 24) if pick.random() < 0.06 else 0
+    kind = kind or ("printed" if pick.random() < _PRINTED else "reports")
+    printed = pick.randint(13, 24) if kind == "printed" else 0
     if printed:
         habits, stories = replace(habits, longest=4), stories[:5]
+    elif kind == "bylines":
+        habits = replace(habits, byline=0.8)
     order: list[list[Row]] = []
-    for owner, story in enumerate(dressed(pick, story, habits) for story in stories):
+    for owner, story in enumerate(_of_kind(pick, stories, habits, kind)):
         heads = _heads(pick, sheet, story, owner, "" if pick.random() < forgotten else pick.choice(marks))
         order.append(heads + _text(pick, story, owner, column, rate, printed))
     for _ in range(_count(pick, strength.fragment)):
@@ -108,6 +117,14 @@ def _laid_out(pick: Random, pages: Pages, strength: Strength) -> Sheet:
         sheet.missing[owner] = {"title", "start"}
     sheet.rows = [row for rows in order for row in rows]
     return sheet
+
+
+def _of_kind(pick: Random, stories: Sequence[Story], habits: Habits, kind: str) -> Iterable[Story]:
+    if kind == "supplement":
+        return supplement(pick, stories)
+    if kind == "dispatches":
+        return dispatches(pick, stories)
+    return (dressed(pick, story, habits) for story in stories)
 
 
 def _stories(pick: Random, pages: Pages) -> list[Story]:
@@ -141,8 +158,8 @@ def _heads(pick: Random, sheet: Sheet, story: Story, owner: int, mark: str) -> l
 
 def _text(pick: Random, story: Story, owner: int, column: int, rate: float, printed: int = 0) -> list[Row]:
     """The paragraphs cut where a column ends and at random places, or (`printed` characters) at the end of each printed line;
-    the credit line behind them."""
-    rows, room = [], pick.randint(20, column)
+    the byline above and the credit line behind them."""
+    rows, room = [Row(story.byline, "byline", owner)] if story.byline else [], pick.randint(20, column)
     if printed:
         indent = pick.choice(("\u3000\u3000", "\u3000\u3000", ""))
         for number, paragraph in enumerate(story.paragraphs):
@@ -151,9 +168,9 @@ def _text(pick: Random, story: Story, owner: int, column: int, rate: float, prin
             rows += [Row(text, "body", owner, number, piece) for piece, text in enumerate(pieces)]
         return rows + ([Row(story.credit, "credit", owner)] if story.credit else [])
     for number, paragraph in enumerate(story.paragraphs):
-        cuts = [room] if room < len(paragraph) else []
+        cuts = [room] if room < len(paragraph) and not story.whole else []
         room = pick.randint(column // 2, column) if cuts else room - len(paragraph)
-        if len(paragraph) >= 30 and pick.random() < rate:
+        if not story.whole and len(paragraph) >= 30 and pick.random() < rate:
             cuts.append(pick.randrange(3, len(paragraph) - 2))
         cuts = sorted({at for at in cuts if 1 < at < len(paragraph) - 1 and paragraph[at] not in _NO_START})
         ends = zip([0, *cuts], [*cuts, len(paragraph)])

@@ -100,12 +100,12 @@ def lose_end(pick: Random, sheet: Sheet, jump: bool = False) -> None:
 
 
 def lose_headline(pick: Random, sheet: Sheet) -> None:
-    """The headline is lost, and often the beginning of the text with it."""
+    """The headline is lost, its byline too, and often the beginning of the text with it."""
     headed = sorted({row.owner for row in sheet.rows if row.role in HEAD and row.owner is not None})
     if len(headed) < 3:
         return
     owner = pick.choice(headed)
-    _drop(sheet, [row for row in sheet.of(owner) if row.role in HEAD])
+    _drop(sheet, [row for row in sheet.of(owner) if row.role in (*HEAD, "byline")])
     body = [row for row in sheet.of(owner) if row.role == "body"]
     if len(body) > 2 and pick.random() < 0.6:
         cut = pick.randrange(1, min(len(body), 6))

@@ -14,7 +14,7 @@ class Row:
     """One physical line. `owner` numbers the article (None: the paper's own), `paragraph` and `piece` its place in it."""
 
     text: str
-    role: str  # kicker title subtitle, body, credit, jump, furniture, repeat
+    role: str  # kicker title subtitle, byline, body, credit, jump, furniture, repeat
     owner: int | None = None
     paragraph: int = 0
     piece: int = 0
@@ -81,7 +81,7 @@ def _article(sheet: Sheet, owner: int, rows: Sequence[Row], number: dict[int, in
         **{key: parts.get(key) or None for key in HEAD},
         "missing": sorted(sheet.missing.get(owner, set())),
         "title_lines": [number[id(row)] for row in heads],
-        "credits_lines": [number[id(row)] for row in rows if row.role == "credit"],
+        "credits_lines": [number[id(row)] for row in rows if row.role in ("byline", "credit")],
         "jump_lines": [number[id(row)] for row in rows if row.role == "jump"],
         "blocks": [[number[id(row)] for row in block] for block in blocks],
         "joins": [[number[id(a)], number[id(b)]] for a, b in pairs],

@@ -27,6 +27,8 @@ class Story:
     subtitle: str
     paragraphs: list[str]
     credit: str = ""
+    byline: str = ""
+    whole: bool = False  # its lines are never cut: verse
 
 
 def read_stories(path: Path, without: Collection[str] = ()) -> dict[tuple[str, int], list[Story]]:
@@ -58,6 +60,7 @@ class Habits:
     named_lead: float
     plain: float
     credit: float
+    byline: float
     longest: int  # paragraphs kept of an article
 
     @classmethod
@@ -67,25 +70,39 @@ class Habits:
             named_lead=pick.random(),
             plain=pick.choice((0.0, 0.05, 0.2)),
             credit=pick.choice((0.0, 0.0, 0.2, 0.5, 0.9)),
+            byline=0.0,
             longest=pick.choice((6, 10, 16, 24, 40)),
         )
 
 
 def dressed(pick: Random, story: Story, habits: Habits) -> Story:
     """The story with the lead and credits of an invented paper."""
-    paragraphs = _first(story.paragraphs, habits.longest)
-    old = _LEAD.match(paragraphs[0])
-    bare = paragraphs[0][old.end() :] if old else paragraphs[0]
+    paragraphs = first(story.paragraphs, habits.longest)
+    bare = without_lead(paragraphs[0])
     chance = pick.random()
     if chance < habits.lead and len(bare) > 20:
         paragraphs[0] = _lead(pick, habits) + bare
-    elif old and chance > 1 - habits.plain and len(bare) > 20:
+    elif bare != paragraphs[0] and chance > 1 - habits.plain and len(bare) > 20:
         paragraphs[0] = bare
-    credit = _credit(pick) if pick.random() < habits.credit and not _ENDING.match(paragraphs[-1]) else ""
-    return Story(story.kicker, story.title, story.subtitle, paragraphs, credit)
+    byline = _byline(pick) if habits.byline and pick.random() < habits.byline else ""
+    credit = pick.random() < habits.credit and not byline and not _ENDING.match(paragraphs[-1])
+    return Story(story.kicker, story.title, story.subtitle, paragraphs, _credit(pick) if credit else "", byline)
 
 
-def _first(paragraphs: Sequence[str], most: int) -> list[str]:
+def without_lead(paragraph: str) -> str:
+    """The first paragraph of a report behind its lead."""
+    return _LEAD.sub("", paragraph, count=1)
+
+
+def _byline(pick: Random) -> str:
+    """Who wrote a report, under its headline."""
+    people = pick.choice((" ", "　", "、")).join(names(pick, 3))
+    return pick.choice(
+        ("本报记者 {}", "本报记者 {}", "记者 {}", "□ 记者 {}", "□ 本报记者 {} 文/图", "通讯员 {}")
+    ).format(people)
+
+
+def first(paragraphs: Sequence[str], most: int) -> list[str]:
     """The first paragraphs; a crosshead is not the last of them."""
     kept = list(paragraphs[:most])
     while len(kept) > 1 and len(kept) < len(paragraphs) and kept[-1][-1] not in _STOPS:

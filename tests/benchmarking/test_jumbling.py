@@ -9,7 +9,8 @@ from archive.parsing.issue import parse
 from benchmarks.check_pages import gold_answer, score_page
 from benchmarks.fitting.logistic import Row, fit
 from benchmarks.jumbling.__main__ import main
-from benchmarks.jumbling.layout import made_page
+from benchmarks.jumbling.layout import KINDS, made_page
+from benchmarks.jumbling.pieces import dispatches, supplement
 from benchmarks.jumbling.stories import Habits, Story, dressed
 
 PLACES = "清河县 青山镇 莲花湖 新桥村 东湖街道 白石乡".split()
@@ -36,9 +37,10 @@ def test_the_same_number_gives_the_same_page(level: str) -> None:
     assert made_page(stories(), level, 5) == made_page(stories(), level, 5)
 
 
-@pytest.mark.parametrize("number", range(40))
-def test_every_line_of_a_page_has_one_place_in_its_answer(number: int) -> None:
-    lines, gold = made_page(stories(), "hard", number)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("number", range(20))
+def test_every_line_of_a_page_has_one_place_in_its_answer(number: int, kind: str) -> None:
+    lines, gold = made_page(stories(), "hard", number, kind)
     placed = gold["furniture"] + gold["duplicates"]
     for article in gold["articles"]:
         placed += article["title_lines"] + article["credits_lines"] + article["jump_lines"] + sum(article["blocks"], [])
@@ -103,7 +105,7 @@ def test_a_fit_finds_the_weights_that_made_the_rows_and_is_drawn_to_what_is_give
 def test_an_article_cut_short_does_not_end_with_a_crosshead() -> None:
     paragraphs = [f"{place}{DEEDS[0]}。" for place in PLACES]
     paragraphs[2] = "山村换新颜"
-    habits = Habits(lead=0.0, named_lead=0.0, plain=0.0, credit=0.0, longest=3)
+    habits = Habits(lead=0.0, named_lead=0.0, plain=0.0, credit=0.0, byline=0.0, longest=3)
     assert dressed(random.Random(1), Story("", "办实事", "", paragraphs), habits).paragraphs == paragraphs[:2]
 
 
@@ -115,3 +117,35 @@ def test_the_answer_of_a_traditional_page_gives_its_headlines_as_printed() -> No
     for lines, gold in printed:
         titles = [article["title"] for article in gold["articles"] if article["title"]]
         assert all(any(title in line for line in lines) for title in titles)
+
+
+def pages_of_kind(kind: str) -> list[tuple[list[str], dict]]:
+    return [made_page(stories(), "clean", number, kind) for number in range(20)]
+
+
+def test_a_supplement_has_verse_that_is_not_cut_and_authors_under_headlines() -> None:
+    whole = [story for number in range(20) for story in supplement(random.Random(number), stories()["2020-01-01", 1])]
+    verse = [story for story in whole if story.whole]
+    assert verse
+    assert all(len(verse_line) <= 28 for story in verse for verse_line in story.paragraphs)
+    under = [
+        (max(article["title_lines"]) < min(article["credits_lines"]) < min(sum(article["blocks"], [])))
+        for _, gold in pages_of_kind("supplement")
+        for article in gold["articles"]
+        if article["credits_lines"]
+    ]
+    assert under and all(under)
+
+
+def test_dispatches_are_a_paragraph_each_under_a_part_of_the_headline() -> None:
+    news = stories()["2020-01-01", 1]
+    for number in range(20):
+        for story, made in zip(news, dispatches(random.Random(number), news)):
+            assert len(made.paragraphs) == 1
+            assert made.title in story.title
+
+
+def test_a_byline_above_a_report_leaves_no_credit_behind_it() -> None:
+    habits = Habits(lead=0.0, named_lead=0.0, plain=0.0, credit=1.0, byline=1.0, longest=3)
+    made = dressed(random.Random(1), stories()["2020-01-01", 1][0], habits)
+    assert made.byline and not made.credit
