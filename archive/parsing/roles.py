@@ -17,7 +17,9 @@ from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
 _LONGEST_HEADING = 60
-_NO_HEADING_END = re.compile(r"[，、；。：,;%％]$")
+_NO_HEADING_END = re.compile(
+    r"[，、；。：,;]$|^.{0,11}[%％]$"
+)  # 增收20.9% is a line of a table, or cut; a headline is longer
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
@@ -38,7 +40,7 @@ _FORMAL = re.compile(
     r"^[^，。；]{0,24}关于[^，。；]{2,40}的(?:公告|通告|公示|启事|声明|通知)$|^(?:读者来[信函]|来[信函](?:照登|选登))[:：].{2,30}[^，。；：]$"
 )
 _NO_HEADING = re.compile(
-    r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心阅读$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
+    r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心[阅閱][读讀]$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
 )
 
 

@@ -23,6 +23,7 @@ _DATE_ALONE = re.compile(
     r"^[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
 )
 _MARKS = re.compile(r"[，。；：、]")
+_NO_TITLE = re.compile(r"^(?:—+\s*[编編作]\s*者|核心[阅閱][读讀]|本[报報][讯訊])$")
 _LONGEST_TITLE = 24
 _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
 _VERSE = 20
@@ -34,10 +35,13 @@ _SHORTEST_RUN = 5
 
 def with_authored_heads(lines: Sequence[Line], marked: bool) -> list[Line]:
     """The lines, a bare line, or up to three, above an author's line counted as a headline. A line of bare names says so
-    only on a page without heading marks, for elsewhere it closes the report above it (`marked`)."""
+    only on a page without heading marks, for elsewhere it closes the report above it (`marked`), as it does where the next
+    headline follows."""
     out = list(lines)
     for i, line in enumerate(lines[:-1]):
-        if line.role == "credit" and lines[i + 1].role == "body" and (signs(line) or not marked):
+        if line.role != "credit" or lines[i + 1].role != "body":
+            continue
+        if signs(line) or not (marked or _is_headline(lines, i + 1)):
             for title in _titles_above(lines, i, signs(line)):
                 out[title] = replace(lines[title], role="head")
     return out
@@ -93,6 +97,15 @@ def _paragraph_after(lines: Sequence[Line], i: int) -> int:
     return at if at < len(lines) and lines[at].role == "body" and len(lines[at].text) > _LONGEST_TITLE else i
 
 
+def _is_headline(lines: Sequence[Line], i: int) -> bool:
+    """Whether a short line or up to three stand over a paragraph or another author's line."""
+    at = i
+    while at < len(lines) and lines[at].role == "body" and lines[at].ends_open and may_be_title(lines[at].text):
+        at += 1
+    over = at < len(lines) and (lines[at].role == "credit" or len(lines[at].text) > _LONGEST_TITLE)
+    return over and 0 < at - i <= _MOST_TITLES
+
+
 def _stands_alone(line: Line) -> bool:
     return line.role == "body" and not line.is_indented and line.ends_open and may_be_title(line.text)
 
@@ -118,7 +131,7 @@ def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]
 
 def may_be_title(text: str) -> bool:
     """Whether the text is short and no sentence: 端午, ——致屈原, 读《边城》有感."""
-    if not 2 <= len(text) <= _LONGEST_TITLE or _MARKS.search(text):
+    if not 2 <= len(text) <= _LONGEST_TITLE or _MARKS.search(text) or _NO_TITLE.match(text) or _DATE_ALONE.match(text):
         return False
     return sum(map(is_han, text)) >= 2 and not text.startswith(("（", "(", "图为")) and not photo_credits(text)
 
