@@ -43,7 +43,7 @@ def group(page: Page, joins: Sequence[Join]) -> tuple[Group, ...]:
     flow = [line for line in page.lines if line.role == "head" or line.role in _TEXT_ROLES]
     blocks = _head_blocks(flow)
     links = link_odds(page, joins)
-    edges = sorted(_edges(flow, blocks, joins, links), key=lambda e: (-e.odds, e.left, e.right))
+    edges = sorted(_edges(page, flow, blocks, joins, links), key=lambda e: (-e.odds, e.left, e.right))
     forest = _Forest(flow, blocks)
     for edge in edges:
         forest.offer(edge)
@@ -64,14 +64,14 @@ def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
 
 
 def _edges(
-    flow: Sequence[Line], blocks: Mapping[int, int], joins: Sequence[Join], links: Mapping[Pair, float]
+    page: Page, flow: Sequence[Line], blocks: Mapping[int, int], joins: Sequence[Join], links: Mapping[Pair, float]
 ) -> list[Edge]:
     edges = [Edge(join.odds + _JOINED, join.left, join.right, join) for join in joins]
     edges += [Edge(odds, *pair) for pair, odds in links.items()]
     for a, b in zip(flow, flow[1:]):
         if a.role == "head" and b.role == "head" and blocks[a.index] == blocks[b.index]:
             edges.append(Edge(_ONE_HEADLINE, a.index, b.index))
-        elif a.role == "head":
+        elif b.role != "head" and (a.role == "head" or page.is_byline(a)):
             edges.append(Edge(_HEAD_ODDS, a.index, b.index))
     return edges
 

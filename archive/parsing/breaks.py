@@ -40,12 +40,12 @@ def link_odds(page: Page, joins: Sequence[Join]) -> dict[Pair, float]:
 
 
 def first_look(page: Page, joins: Sequence[Join]) -> list[list[Place]]:
-    """The places of each stretch of text that no heading cuts, in file order."""
+    """The places of each stretch of text that no heading cuts, in file order; a byline belongs to the headline above it."""
     order = order_of(page, joins)
     away, comes = {join.left: join.right for join in joins}, {join.right for join in joins}
     stretches: list[list[Place]] = [[]]
     for a, b in _neighbours(page):
-        if "head" in (a.role, b.role):
+        if "head" in (a.role, b.role) or page.is_byline(a):
             stretches.append([])
         elif away.get(a.index) == b.index:
             stretches[-1].append(Place(a.index, b.index, None))

@@ -51,7 +51,12 @@ def _stretch(page: Page, line: Line, step: Mapping[int, int]) -> list[int]:
     """The text lines up to the line or from it, the headline above them too, as far as nothing else begins."""
     found: list[int] = []
     at: int | None = line.index
-    while at is not None and len(found) < _REACH and page.lines[at].role in ("body", "head"):
+    while at is not None and len(found) < _REACH:
+        if page.is_byline(page.lines[at]):
+            at = step.get(at)
+            continue
+        if page.lines[at].role not in ("body", "head"):
+            break
         if found and page.lines[at].role == "head" and step is page.following:
             break
         found.append(at)

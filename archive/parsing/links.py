@@ -56,7 +56,7 @@ def link_features(
     like_lack = 1.0 - like
     set_by = bool(_SET_BY.match(b.text))
     return {
-        "after_credit": float(a.role == "credit" and not _is_byline(page, a)),
+        "after_credit": float(a.role == "credit" and not page.is_byline(a)),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
@@ -120,11 +120,15 @@ def _run_features(page: Page, a: Line, b: Line) -> dict[str, float]:
 
 
 def _edge(page: Page, index: int, count: int, step: Mapping[int, int]) -> str:
-    """The role of the line that ends a run of text in one direction; empty at the end of the page."""
+    """The role of the line that ends a run of text in one direction, a byline counting as the headline above it; empty at the
+    end of the page."""
     at: int | None = index
     for _ in range(count):
         at = None if at is None else step.get(at)
-    return "" if at is None else page.lines[at].role
+    if at is None:
+        return ""
+    line = page.lines[at]
+    return "head" if page.is_byline(line) else line.role
 
 
 def _inner_likeness(page: Page, a: Line, b: Line) -> float:
@@ -138,12 +142,6 @@ def _inner_likeness(page: Page, a: Line, b: Line) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
-def _is_byline(page: Page, a: Line) -> bool:
-    """Whether a line of names stands right under a headline: it names the author of what follows and closes nothing."""
-    before = page.before(a.index)
-    return before is not None and before.role == "head"
-
-
 def _is_prose(text: str) -> bool:
     """Whether the line is running text, of which an open end must go on somewhere; a line of a poem or a list need not."""
     return len(text) > 80 or "。" in text
@@ -152,7 +150,7 @@ def _is_prose(text: str) -> bool:
 def _opens_below_heading(page: Page, a: Line) -> bool:
     """Whether only a few lines without a lead stand between `a` and the heading above: summaries that precede the lead."""
     if a.role == "credit":
-        return _is_byline(page, a)
+        return page.is_byline(a)
     at: Line | None = a
     for _ in range(_WINDOW):
         if at is None or at.role != "body" or page.facts[at.index].lead:

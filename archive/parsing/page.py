@@ -166,6 +166,11 @@ class Page:
                 found.add(line.index)
         return frozenset(found)
 
+    def is_byline(self, line: Line) -> bool:
+        """Whether a line of names stands right under a headline: it names the author of what follows and closes nothing."""
+        before = self.before(line.index)
+        return line.role == "credit" and before is not None and before.role == "head"
+
     def before(self, index: int) -> Line | None:
         """The text line above, furniture and repeats left out."""
         at = self.preceding.get(index)

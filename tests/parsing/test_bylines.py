@@ -3,6 +3,9 @@
 import pytest
 
 from archive.parsing.bylines import Byline, bylines, credit_names, is_names, photo_credits
+from archive.parsing.issue import parse, read_page
+from archive.parsing.knowledge import EMPTY
+from archive.parsing.links import Order, link_features
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,29 @@ def test_a_short_heading_is_not_a_line_of_names():
 )
 def test_photo_credits_end_a_caption(caption, names):
     assert photo_credits(caption) == names
+
+
+@pytest.mark.parametrize("byline", ["本报记者 林丽松 夏立 孙磊", "□ 记者 傅刚强", "通讯员 胡平 梁浩波"])
+def test_a_report_stays_under_its_byline_whether_it_has_a_lead_or_not(byline):
+    rows = [
+        "## 香港特区青年来清河研学",
+        byline,
+        "本报讯（见习记者 吴辉洋）昨日，三十名青年来到清河大桥，听养护工人讲修桥的故事。",
+        "他们还参观了桥头的展室。",
+        "## 菜场宽敞干净了",
+        byline,
+        "除夕夜，一家子坐下来吃个团圆饭是最幸福不过的事，菜场的摊主们却要忙到天黑。",
+        "摊主老周说，新菜场灯亮、地干，忙也高兴。",
+    ]
+    assert [[s.line for s in a.spans] for a in parse(rows).articles] == [[1, 2, 3, 4], [5, 6, 7, 8]]
+
+
+def test_the_text_under_a_byline_begins_with_the_headline_as_any_other_does():
+    """What speaks for two paragraphs of one article is the same with a byline as without."""
+    rows = ["## 菜场宽敞干净了", "本报记者 方晓舟", "除夕夜，菜场的摊主们忙到天黑。", "摊主老周说，新菜场灯亮、地干。"]
+    page, bare = (read_page(lines, EMPTY) for lines in (rows, [rows[0], *rows[2:]]))
+    with_byline = link_features(page, page.lines[2], page.lines[3], Order(0.0, 0.0))
+    without = link_features(bare, bare.lines[1], bare.lines[2], Order(0.0, 0.0))
+    same = ("run_headed", "run_headed_one", "topic")
+    assert [with_byline[name] for name in same] == [without[name] for name in same]
+    assert with_byline["run_headed"] == 1
