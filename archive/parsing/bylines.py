@@ -17,6 +17,9 @@ _LEAD = re.compile(
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _MARK = re.compile(r"^[□■◇◆○●☆★▲△]\s*")  # □ 何 平: as papers set an author under a headline
+WITH_PICTURES = re.compile(
+    r"\s*[（(]?(?:文\s*[/／、·]?\s*[图圖]|[图圖]\s*[/／、·]?\s*文)[）)]?$"
+)  # 本报记者 何平 文/图: both are his
 _MARKED = re.compile(r"([^/／]{1,30}?)\s*[/／]\s*(文图|图文|摄影|摄|文|图|绘|供图)")
 _DID = "文图|图文|文|图|摄影|摄|绘|供图"
 _SLASHED = re.compile(rf"^(?:[\u4e00-\u9fff·]{{2,5}}\s*[/／]\s*(?:{_DID})[\s　]*){{1,4}}$")
@@ -65,6 +68,7 @@ def _roles_of(text: str) -> tuple[Byline, ...]:
     at = _ROLE.match(text)
     if not at:
         return ()
+    text = WITH_PICTURES.sub("", text)
     if "/" in text or "／" in text:
         return _marked(text)
     out: list[Byline] = []

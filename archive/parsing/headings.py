@@ -14,7 +14,7 @@ from archive.parsing.page import Page
 from archive.parsing.roles import FURNITURE, is_deck, is_marked, looks_like_heading
 from archive.parsing.seams import seam
 from archive.parsing.topics import agreement
-from archive.parsing.typeset import untitled
+from archive.parsing.typeset import signs, untitled
 
 _WINDOW = 3
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
@@ -92,8 +92,9 @@ def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str,
     before, after = page.before(line.index), page.after(line.index)
     role_before = decided[before.index].role if before else "top"
     after_2 = page.after(after.index) if after else None
+    text_next = page.after(after.index) if after and _is_authors(after) else after
     heading_next = after is not None and after.role == "body" and looks_like_heading(after)
-    lead_next = after is not None and page.facts[after.index].lead
+    lead_next = text_next is not None and page.facts[text_next.index].lead
     return {
         "unclosed": float(bool(page.facts[line.index].due)),
         "stray": float(bool(page.facts[line.index].stray)),
@@ -108,14 +109,14 @@ def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str,
         "heading_next": float(heading_next),
         "credit_next": float(after is None or after.role in ("credit", "jump_out")),
         "opens_own": max(-3.0, min(3.0, page.facts[line.index].opens)) / 2,
-        "opens_next": max(-3.0, min(3.0, page.facts[after.index].opens)) / 2 if after else 0.0,
+        "opens_next": max(-3.0, min(3.0, page.facts[text_next.index].opens)) / 2 if text_next else 0.0,
         "fit_after": max(-4.0, min(4.0, page.fits.value(line.index, after.index))) / 2 if after else 0.0,
         "fit_before": max(-4.0, min(4.0, page.fits.value(before.index, line.index))) / 2
         if before and page.facts[before.index].open
         else 0.0,
         "fit_else": max(-4.0, min(4.0, page.fits.best_ahead(line.index))) / 2,
         "quoted": float(line.text[:1] in "“「" and line.text[-1:] in "”」"),
-        "start_next": page.facts[after.index].start / 2 if after else 0.0,
+        "start_next": page.facts[text_next.index].start / 2 if text_next else 0.0,
         "lead_habit": _lead_habit(page) * float(not lead_next),
         "credit_habit": _credit_habit(page) * float(role_before != "credit"),
     }
@@ -153,9 +154,17 @@ def _topic_features(page: Page, line: Line) -> dict[str, float]:
     }
 
 
+def _is_authors(line: Line) -> bool:
+    """Whether a line names the author of what follows; bare names close what is above."""
+    return line.role == "credit" and signs(line)
+
+
 def _window(page: Page, line: Line, step: dict[int, int]) -> list[int]:
+    """The text next to the line, above or below it; an author's line may stand between."""
     near: list[int] = []
     at = step.get(line.index)
+    if at is not None and step is page.following and _is_authors(page.lines[at]):
+        at = step.get(at)
     while at is not None and len(near) < _WINDOW and page.lines[at].role == "body":
         near.append(at)
         at = step.get(at)

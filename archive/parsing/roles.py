@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.bylines import credit_names, is_names, is_slashed, photo_credits
+from archive.parsing.bylines import WITH_PICTURES, credit_names, is_names, is_slashed, photo_credits
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
@@ -101,7 +101,8 @@ def _is_credit(text: str) -> bool:
     """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
     if is_names(text) or is_slashed(text):
         return True
-    return len(text) <= 40 and bool(BYLINE.match(text)) and bool(credit_names(text)) and not re.search(r"[摄图]", text)
+    named = WITH_PICTURES.sub("", text)
+    return len(text) <= 40 and bool(BYLINE.match(text)) and bool(credit_names(text)) and not re.search("[摄图]", named)
 
 
 def looks_like_heading(line: Line) -> bool:

@@ -24,7 +24,8 @@ _DATE_ALONE = re.compile(
 )
 _MARKS = re.compile(r"[，。；：、]")
 _NO_TITLE = re.compile(r"^(?:—+\s*[编編作]\s*者|核心[阅閱][读讀]|本[报報][讯訊])$")
-_LONGEST_TITLE = 24
+_LONGEST_TITLE, _LONGEST_MARKED = 24, 40
+_STOPPED = re.compile(r"[。；]|[，、：,:]$|^[，。、：）”」（(]")
 _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
 _VERSE = 20
 _FEWEST_BRIEFS = 4
@@ -124,9 +125,17 @@ def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]
         at -= 1
     if len(found) > _MOST_TITLES:
         return found[:1] if signed else []
+    if signed and not found and at >= 0 and _may_be_long_title(lines[at]):
+        found, at = [at], at - 1
     above = lines[at] if at >= 0 else None
     ended = above is None or above.role != "body" or not above.ends_open
-    return found if ended else found[:1] if signed else []
+    return found if ended else found[:1] if signed and may_be_title(lines[credit - 1].text) else []
+
+
+def _may_be_long_title(line: Line) -> bool:
+    """Whether a headline with marks inside, 明信片：一张特殊的回乡车票, may stand over an author's line."""
+    is_short = 2 <= len(line.text) <= _LONGEST_MARKED and not _STOPPED.search(line.text)
+    return line.role == "body" and is_short and not photo_credits(line.text) and not _DATE_ALONE.match(line.text)
 
 
 def may_be_title(text: str) -> bool:

@@ -19,6 +19,8 @@ from archive.parsing.links import Order, link_features
         ("本报记者 陈立/文 周浩/摄", (Byline("文", ("陈立",)), Byline("摄", ("周浩",)))),
         ("新华社清河3月2日电（记者陈立）", (Byline("记者", ("陈立",)),)),
         ("本报记者 陈 立 王 敏", (Byline("记者", ("陈立", "王敏")),)),
+        ("□ 本报记者 陈立 文/图", (Byline("记者", ("陈立",)),)),
+        ("本報記者 陳立、周浩（圖/文）", (Byline("记者", ("陳立", "周浩")),)),
         ("公司（以下简称“清河公司”）成立", ()),
     ],
 )
@@ -58,7 +60,7 @@ def test_photo_credits_end_a_caption(caption, names):
     assert photo_credits(caption) == names
 
 
-@pytest.mark.parametrize("byline", ["本报记者 林丽松 夏立 孙磊", "□ 记者 傅刚强", "通讯员 胡平 梁浩波"])
+@pytest.mark.parametrize("byline", ["本报记者 林丽松 夏立 孙磊", "□ 记者 傅刚强", "通讯员 胡平 梁浩波 文/图"])
 def test_a_report_stays_under_its_byline_whether_it_has_a_lead_or_not(byline):
     rows = [
         "## 香港特区青年来清河研学",

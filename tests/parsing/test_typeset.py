@@ -42,3 +42,11 @@ def test_what_closes_or_labels_a_text_is_no_headline(row: str) -> None:
 def test_a_headline_may_end_with_a_percentage_and_a_row_of_numbers_is_none() -> None:
     assert looks_like_heading(read_lines(["春节期间县剧院21场演出上座率达97%"])[0])
     assert not looks_like_heading(read_lines(["同比增长20.9%"])[0])
+
+
+def test_a_headline_with_marks_stands_over_an_authors_line_and_a_sentence_does_not() -> None:
+    title = "明信片：一张特殊的回乡车票"
+    assert headings(BRIDGE, title, "本报记者 何平", SCHOOL) == [title]
+    assert headings(BRIDGE, title, "何平 杨柏寒", SCHOOL) == []
+    assert headings(BRIDGE, "老周说，他一夜没睡。", "本报记者 何平", SCHOOL) == []
+    assert headings("大桥通车那天，", "老周说，他一夜没睡", "本报记者 何平", SCHOOL) == []
