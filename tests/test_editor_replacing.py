@@ -27,6 +27,7 @@ def spots(text: str, words: str = "清河大乔", **fixes) -> list[Spot]:
         (APART, "清 河 大 乔", "", "今日通车，两岸"),
         (MARKED, "清<b>河</b>大乔", "老人说，", "修得好。"),
         ("## **清河大乔**通车", "清河大乔", "", "通车"),
+        ("######  清 河 大 乔 通 车 。", "清 河 大 乔", "", "通车。"),
     ],
 )
 def test_words_are_found_as_they_are_shown(text: str, stored: str, before: str, behind: str) -> None:

@@ -17,7 +17,7 @@ from archive.desk.refs import line_of
 from archive.layout import Blocks, Layout, block_order
 from archive.models import Issue
 from archive.parsing.markup import BLANK, unmarked
-from archive.parsing.text import is_spaced_out, shown_bare
+from archive.parsing.text import is_spaced_out, shown_bare, text_begins
 
 AROUND = 14  # characters shown on each side
 MOST = 500
@@ -57,7 +57,7 @@ def spots_of(layout: Layout, blocks: Blocks, words: str) -> list[Spot]:
     for block in sorted(blocks, key=block_order):
         raw = blocks[block]
         bare = unmarked(raw)
-        unseen = f"[{BLANK} ]*" if is_spaced_out(bare) else f"{BLANK}*"
+        unseen = f"[{BLANK} ]*" if is_spaced_out(bare[text_begins(bare) :]) else f"{BLANK}*"
         for match in re.finditer(unseen.join(map(re.escape, words)), bare):
             start, stop = match.span()
             fixed = any(f[0] < stop and start < f[1] for f in layout.fixes.get(block, ()))

@@ -11,11 +11,12 @@ def key_of(ref: Ref) -> str:
 
 
 def ref_of(key: str) -> Ref:
-    """Raises ValueError for what is no name of a piece."""
+    """The piece that a name in a form means. Raises ValueError for what is no name of a piece."""
     block, _, start = key.rpartition("@")
     block_order(block)
     return block, int(start)
 
 
 def line_of(block: str) -> int:
+    """The number of a block's line in its file, from 1."""
     return block_order(block)[1]

@@ -64,6 +64,7 @@ def parts_of(piece: Piece, raw: str, fixes: Sequence[Fix]) -> tuple[Part, ...]:
 
 
 def places_of(layout: Layout, colours: Mapping[str, int]) -> dict[Ref, Place]:
+    """Where each piece of the layout stands: in an article, the furniture, the tray or among the excluded."""
     found: dict[Ref, Place] = {}
     for at, a in enumerate(layout.articles, 1):
         for number, piece, before, behind in neighbours(a.pieces):

@@ -32,6 +32,7 @@ class Sight:
 
 
 def neighbours(pieces: Sequence[Piece]) -> Iterable[tuple[int, Piece, Piece | None, Piece | None]]:
+    """Each piece with its place, from 1, and the pieces before and behind it."""
     for at, piece in enumerate(pieces):
         before = pieces[at - 1] if at else None
         behind = pieces[at + 1] if at + 1 < len(pieces) else None

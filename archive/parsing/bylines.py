@@ -17,9 +17,8 @@ _LEAD = re.compile(
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _MARK = re.compile(r"^[□■◇◆○●☆★▲△]\s*")  # □ 何 平: as papers set an author under a headline
-WITH_PICTURES = re.compile(
-    r"\s*[（(]?(?:文\s*[/／、·]?\s*[图圖]|[图圖]\s*[/／、·]?\s*文)[）)]?$"
-)  # 本报记者 何平 文/图: both are his
+# 本报记者 何平 文/图: words and pictures are his
+WITH_PICTURES = re.compile(r"\s*[（(]?(?:文\s*[/／、·]?\s*[图圖]|[图圖]\s*[/／、·]?\s*文)[）)]?$")
 _MARKED = re.compile(r"([^/／]{1,30}?)\s*[/／]\s*(文图|图文|摄影|摄|文|图|绘|供图)")
 _DID = "文图|图文|文|图|摄影|摄|绘|供图"
 _SLASHED = re.compile(rf"^(?:[\u4e00-\u9fff·]{{2,5}}\s*[/／]\s*(?:{_DID})[\s　]*){{1,4}}$")

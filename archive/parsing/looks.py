@@ -28,10 +28,8 @@ _SUITED, _BOUND_SUITED = (
     0.0003,
 )  # ends that suit each other this well are looked at though they are this little free
 _UNSUITED = -4.5  # ends that suit each other so badly are not looked at
-_BEST, _BEYOND = (
-    16,
-    100.0,
-)  # pairs of a line that are looked at, by how well their ends suit each other; the value of a repeat
+_BEST = 16  # pairs of a line, at either end, that are looked at
+_BEYOND = 100.0  # ranks a pair whose second line may repeat the first before all others
 _MOST_SUITED = 1000  # lines of text from which on that is too much work
 _APART = 1.5  # what a join of two lines that stand apart explains: an open end and a headless beginning
 _BELOW = 0.3  # a wrong join makes nonsense of a sentence, a missed one only breaks it
@@ -160,8 +158,8 @@ def _far_pairs(page: Page, left: Mapping[int, float], right: Mapping[int, float]
 
 
 def _best(page: Page, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of each line's pairs, on either side, those whose ends suit each other best, and those where the second may repeat the
-    first: on a page of open ends nearly all lines are free, and nearly all pairs nonsense."""
+    """Of each line's pairs, on either side, those whose ends suit each other best, before them those where the second may repeat
+    the first: on a page of open ends nearly all lines are free, and nearly all pairs nonsense."""
     value = {pair: _BEYOND if _may_repeat(page, *pair) else page.fits.value(*pair) for pair in pairs}
     kept: set[tuple[int, int]] = set()
     for side in (0, 1):

@@ -17,9 +17,8 @@ from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
 _LONGEST_HEADING = 60
-_NO_HEADING_END = re.compile(
-    r"[，、；。：,;]$|^.{0,11}[%％]$"
-)  # 增收20.9% is a line of a table, or cut; a headline is longer
+# 增收20.9% is a line of a table, or cut; a headline that ends so is longer
+_NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"

@@ -92,17 +92,21 @@ def _between_paragraphs(lines: Sequence[Line], i: int) -> bool:
 
 def _paragraph_after(lines: Sequence[Line], i: int) -> int:
     """The place of the first line from `i` on that cannot be a title; `i` itself where no long line of text follows."""
+    at = _behind_titles(lines, i)
+    return at if at < len(lines) and lines[at].role == "body" and len(lines[at].text) > _LONGEST_TITLE else i
+
+
+def _behind_titles(lines: Sequence[Line], i: int) -> int:
+    """The place of the first line from `i` on that cannot be a title."""
     at = i
     while at < len(lines) and lines[at].role == "body" and lines[at].ends_open and may_be_title(lines[at].text):
         at += 1
-    return at if at < len(lines) and lines[at].role == "body" and len(lines[at].text) > _LONGEST_TITLE else i
+    return at
 
 
 def _is_headline(lines: Sequence[Line], i: int) -> bool:
     """Whether a short line or up to three stand over a paragraph or another author's line."""
-    at = i
-    while at < len(lines) and lines[at].role == "body" and lines[at].ends_open and may_be_title(lines[at].text):
-        at += 1
+    at = _behind_titles(lines, i)
     over = at < len(lines) and (lines[at].role == "credit" or len(lines[at].text) > _LONGEST_TITLE)
     return over and 0 < at - i <= _MOST_TITLES
 
