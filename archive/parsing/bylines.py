@@ -5,25 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.parsing.names import is_name, split_names
+from archive.parsing.names import is_name, split_names, stated_names
 from archive.parsing.plain import as_printed, plain
 from archive.parsing.text import is_han, shown
 from archive.parsing.words import frequency, tag
 
-_ROLES = "特约通讯员|特约记者|见习记者|实习记者|特派记者|驻[\u4e00-\u9fff]{1,4}记者|全媒体记者|融媒体记者|首席记者|记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|摄|文|图"
+_ROLES = "特约通讯员|特约记者|见习记者|实习记者|特派记者|[驻赴][\u4e00-\u9fff]{1,6}?记者|全媒体记者|融媒体记者|首席记者|记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|摄|文|图"
 _ROLE = re.compile(rf"(?:本报|本网|本台|新华社|中新社|人民网|[\u4e00-\u9fff]{{2,4}}社)?({_ROLES})\s*[:：]?")
 _LEAD = re.compile(
     r"^\s*(?:本报|本网|本台|新华社|中新社|中新网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报)).{0,40}?(?:讯|电|报道)"
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _MARK = re.compile(r"^[□■◇◆○●☆★▲△]\s*")  # □ 何 平: as papers set an author under a headline
-# 本报记者 何平 文/图: words and pictures are his
-WITH_PICTURES = re.compile(r"\s*[（(]?(?:文\s*[/／、·]?\s*[图圖]|[图圖]\s*[/／、·]?\s*文)[）)]?$")
+# 本报记者 何平 文/图, 何平文并图: words and pictures are his
+WITH_PICTURES = re.compile(r"\s*[（(]?(?:文\s*[/／、·并]?\s*[图圖]|[图圖]\s*[/／、·并]?\s*文)[）)]?$")
+_REPORTED = re.compile(r"\s*(?:采访整理|采写|整理|编译|报道)$")  # 本报记者 何平整理
 _MARKED = re.compile(r"([^/／]{1,30}?)\s*[/／]\s*(文图|图文|摄影|摄|文|图|绘|供图)")
 _DID = "文图|图文|文|图|摄影|摄|绘|供图"
 _SLASHED = re.compile(rf"^(?:[\u4e00-\u9fff·]{{2,5}}\s*[/／]\s*(?:{_DID})[\s　]*){{1,4}}$")
 _SLASHED_BEFORE = re.compile(rf"^(?:(?:{_DID})\s*[/／]\s*[\u4e00-\u9fff·]{{2,5}}[\s　]*){{1,4}}$")
 _BEFORE = re.compile(rf"({_DID})\s*[/／]\s*([\u4e00-\u9fff·]{{2,5}})")
+_WORK = (
+    r"(?:[^\s，。、/／]{2,12}?(?:记者|通讯员)\s*)?([\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5}))"
+    r"(摄影报道|摄影|摄|绘|文|图)(?:[（(][^（()）]{2,16}[)）])?"
+)
+_WORKS = re.compile(rf"^{_WORK}(?:\s+{_WORK})?$")
+_MADE = "版式设计|版式|统筹|数据|數據|资料|图片|照片|圖片|漫画|插图|题图|图表|圖表|摄影|制图|製圖|绘图"
+# 制图：何平, 数据来源：清河市统计局, 清河农机公司供图: stands at the foot of what it tells of
+_SOURCE = re.compile(
+    rf"^(?:来源|來源|(?:本[版期报])?(?:{_MADE})(?:[、和]?(?:{_MADE}))*(?:来源|來源|整理|制作|提供)?)\s*[:：]\s*[^。，；]{{2,40}}$"
+    r"|^[^，。；：:、]{2,24}供[图圖]$"
+)
 _PHOTO_END = re.compile(
     r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"
     r"([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|/图|图)\s*(?:[（(][^（()）]{2,16}[)）])?\s*[)）]?\s*$"
@@ -64,21 +76,35 @@ def _roles_of(text: str) -> tuple[Byline, ...]:
         return _marked(" ".join(f"{name}/{did}" for did, name in _BEFORE.findall(text)))
     if _SLASHED.match(text):
         return _marked(text)
+    if works := _works(text):
+        return works
     at = _ROLE.match(text)
     if not at:
         return ()
-    text = WITH_PICTURES.sub("", text)
+    text = _REPORTED.sub("", WITH_PICTURES.sub("", text))
     if "/" in text or "／" in text:
         return _marked(text)
     out: list[Byline] = []
     while at:
         following = _next_role(text, at.end())
-        names = split_names(text[at.end() : following.start() if following else len(text)])
+        said = text[at.end() : following.start() if following else len(text)]
+        names = split_names(said) or (stated_names(said) if at.group()[-1] in " \u3000:：" else ())
         if not names:
             return tuple(out)
         out.append(Byline(at.group(1), names))
         at = following
     return tuple(out)
+
+
+def _works(text: str) -> tuple[Byline, ...]:
+    """The bylines of a line that tells without a stroke who wrote and who took or drew the picture: `何 平图 方晓舟文`,
+    `清河社记者 何 平摄`. One name alone must be set wide or stand behind its role."""
+    found = _WORKS.match(text)
+    if not found or not (found.group(3) or " " in text or "\u3000" in text):
+        return ()
+    pairs = [(found.group(2), found.group(1)), (found.group(4), found.group(3))][: 2 if found.group(3) else 1]
+    told = tuple(Byline(did, stated_names(name)) for did, name in pairs)
+    return told if all(byline.names for byline in told) else ()
 
 
 def _next_role(text: str, start: int) -> re.Match[str] | None:
@@ -125,14 +151,21 @@ def credit_names(line: str) -> tuple[str, ...]:
 
 
 def is_slashed(text: str) -> bool:
-    """Whether a line says nothing but who wrote and who took pictures: `王建国/文 赵丽/图`, `文/王建国`."""
-    return "文" in text and bool(_SLASHED.match(text) or _SLASHED_BEFORE.match(text))
+    """Whether a line says nothing but who wrote and who took pictures: `王建国/文 赵丽/图`, `文/王建国`, `王建国文 赵丽图`."""
+    return "文" in text and bool(
+        _SLASHED.match(text) or _SLASHED_BEFORE.match(text) or any(byline.role == "文" for byline in _works(text))
+    )
+
+
+def is_source(text: str) -> bool:
+    """Whether a line says where drawings, figures or pictures come from: `制图：何平`, `数据来源：清河市统计局`."""
+    return len(text) <= 50 and bool(_SOURCE.match(text))
 
 
 def photo_credits(text: str) -> tuple[str, ...]:
     """The names that end a caption: `…栖息地。 吕涵 王和忠/摄`, `（甲 摄）`, `王 伟摄（人民视觉）`. Empty if none."""
     end = plain(text[-60:])
     found = _PHOTO_END.search(end) or _CLOSED_PHOTO.search(end)
-    if not found:
-        return ()
-    return as_printed(split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1))), text[-60:])
+    names = split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1))) if found else ()
+    works = () if names or len(text) > 40 else _works(end)
+    return as_printed(names or tuple(name for work in works for name in work.names), text[-60:])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from archive.parsing.bylines import photo_credits
+from archive.parsing.bylines import is_source, photo_credits
 from archive.parsing.cohesion import cohesion_features
 from archive.parsing.joins import Join
 from archive.parsing.leads import ends_with_signoff, has_own_lead, is_signoff, jump_in
@@ -15,8 +15,8 @@ from archive.parsing.looks import seam_odds
 from archive.parsing.page import Page
 from archive.parsing.seams import in_short_run, seam
 
-# stands under an article, behind its sign-off too
-_SET_BY = re.compile(r"^(?:版式设计|版式設計|制图|製圖|圖表|图表)(?:制作)?[:：\s　]")
+# stands under an article, behind its sign-off too, as sources do
+_SET_BY = re.compile(r"^(?:版式设计|版式設計|制图|製圖|圖表|图表)(?:制作)?[\s　]")
 _WINDOW = 4
 _LONG_RUN = 12
 
@@ -54,7 +54,7 @@ def link_features(
     dangling = text and left.open and not left.plain and not away and not lead_first
     unlike = seam_odds(seam(page, a, b)) if dangling else 0.0
     like_lack = 1.0 - like
-    set_by = bool(_SET_BY.match(b.text))
+    set_by = bool(_SET_BY.match(b.text)) or is_source(b.text)
     return {
         "after_credit": float(a.role == "credit" and not page.is_byline(a)),
         "after_jump": float(a.role == "jump_out"),

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from heapq import nlargest
 
+from archive.parsing.bylines import is_source
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
@@ -68,7 +69,7 @@ def candidates(page: Page) -> tuple[list[Line], list[Line]]:
         and line.index not in signed
         and (page.facts[line.index].open or page.facts[line.index].due)
     ]
-    right = [line for line in page.lines if line.role == "body" and not line.level]
+    right = [line for line in page.lines if line.role == "body" and not line.level and not is_source(line.text)]
     return left, right
 
 

@@ -42,6 +42,7 @@ _MINORITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+
 _BREAKS = re.compile(r"[\s、，,;；/]+")
 # A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
 _COMMON_WORD = 300
+_SPOKEN_WORD = 50  # what holds a word this common is none of the names that stand behind 记者
 
 
 @lru_cache(maxsize=20_000)
@@ -49,7 +50,7 @@ def is_name(token: str) -> bool:
     """Whether a token without spaces reads as one person's name."""
     if _MINORITY.fullmatch(token):
         return True
-    if not 2 <= len(token) <= 4 or not all(map(is_han, token)) or token in _VALUES:
+    if not 2 <= len(token) <= 4 or not all(map(is_han, token)) or token in _VALUES or token[-1] == "摄":
         return False
     surname = 2 if token[:2] in _COMPOUND else 1
     if surname == 1 and (token[0] not in _SURNAMES or len(token) == 4):
@@ -70,6 +71,32 @@ def split_names(text: str, run_on: bool = True) -> tuple[str, ...]:
             return ()
         names += parts
     return tuple(names)
+
+
+def stated_names(text: str) -> tuple[str, ...]:
+    """The names that stand behind a printed role or before 摄 and so may be rarer ones than `split_names` dares to take: 江 南,
+    巨云鹏, 琼达卓嘎. Empty when any part is none."""
+    tokens = [t for t in _BREAKS.split(text.strip()) if t]
+    names: list[str] = []
+    while tokens:
+        width = 2 if len(tokens) > 1 and len(tokens[0]) == len(tokens[1]) == 1 else 1
+        name = "".join(tokens[:width])
+        parts = (name,) if is_name(name) or _is_stated(name, width > 1) else _run_on(name)
+        if not parts:
+            return ()
+        names += parts
+        del tokens[:width]
+    return tuple(names)
+
+
+def _is_stated(token: str, set_wide: bool) -> bool:
+    """Whether a token may be a name that no list holds: two characters set wide, or three and four that make no word."""
+    if not all(map(is_han, token)) or token in _VALUES:
+        return False
+    if len(token) == 2:
+        return set_wide
+    words = (token, token[:2], token[-2:])
+    return 3 <= len(token) <= 4 and not any(frequency(word) >= _SPOKEN_WORD and tag(word)[:2] != "nr" for word in words)
 
 
 def _unspaced(tokens: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archive.parsing.affinity import opening_odds
-from archive.parsing.bylines import photo_credits
+from archive.parsing.bylines import is_source, photo_credits
 from archive.parsing.fits import Fits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
@@ -31,6 +31,10 @@ _CONTACT_END = re.compile(
 _SIGNED_END = re.compile(
     r"[。！？][\s　]*[\u4e00-\u9fff（）()]{2,20}(?:公司|委员会|办公室|管理局|供电局|中心|政府|医院|学校|学院|法院|协会|银行|编辑部)$"
     r"|[。！？][\s　]*[\u4e00-\u9fff]{0,8}[一众](?:工人|读者|市民|村民|居民|学生|家长|教师|乘客|旅客|司机|商户|用户|网友)$"
+)
+_SIGNED_DAY = re.compile(
+    r"(?:^|[。！？][\s　]*)[^，。；：:]{2,40}(?:局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|编辑部)"
+    r"[\s　]+[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
 )
 _COMPLIMENT = re.compile(r"^(?:敬礼|谨启|敬启|敬上|谨上)$")  # closes a letter
 _PLAIN = 24
@@ -67,9 +71,11 @@ def _facts(text: str, ends_open: bool) -> Facts:
 
 
 def _ends_notice(text: str) -> bool:
-    """Whether the line ends with how to reach an office, or with its name behind the last sentence, or closes a letter."""
+    """Whether the line ends with how to reach an office, with its name behind the last sentence or over the date, closes a letter,
+    or says where figures and drawings come from."""
     end = text[-60:]
-    return bool(_CONTACT_END.search(end) or _SIGNED_END.search(end) or _COMPLIMENT.match(text))
+    signed = _CONTACT_END.search(end) or _SIGNED_END.search(end) or _SIGNED_DAY.search(end)
+    return bool(signed or _COMPLIMENT.match(text)) or is_source(text)
 
 
 class Page:

@@ -13,7 +13,7 @@ from archive.parsing.lines import Line, has_indents
 from archive.parsing.text import is_han
 
 BYLINE = re.compile(
-    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员|作者)[\s　:：]"
+    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员|作者)[\s　:：]"
 )
 _SIGNED = re.compile(r"^[□■◇◆○●☆★▲△]|[/／]\s*文|文\s*[/／]")
 _SIGNED_BY = re.compile(
