@@ -158,7 +158,7 @@ def grounds_of(args: argparse.Namespace) -> list[Ground]:
             days=days,
             without=pages_of(args.folders),
             numbers=range(args.first + k * each, args.first + (k + 1) * each),
-            files=tuple(path for path in files if _day(path) in days or (k == 0 and _day(path) not in known)),
+            files=tuple(path for path in files if day_of(path) in days or (k == 0 and day_of(path) not in known)),
             count=args.count,
             jobs=args.jobs,
         )
@@ -166,12 +166,14 @@ def grounds_of(args: argparse.Namespace) -> list[Ground]:
     ]
 
 
-def _day(path: str) -> str:
+def day_of(path: str) -> str:
+    """The day that a page file's name begins with."""
     return Path(path).name[:10]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def arguments_of(arguments: Sequence[str] | None, doc: str | None) -> argparse.Namespace:
+    """What the command line says; `doc`: the docstring of the command."""
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--text", type=Path, required=True)
     parser.add_argument("--texts", type=Path, required=True)
@@ -180,7 +182,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=float, default=2.0)
     parser.add_argument("--only", nargs="*", default=list(STAGES), choices=STAGES)
     parser.add_argument("--jobs", type=int, default=2)
-    args = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    args = arguments_of(arguments, __doc__)
     try:
         fit_all(grounds_of(args), args.only)
     finally:

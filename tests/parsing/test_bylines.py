@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.parsing.bylines import Byline, bylines, credit_names, is_names, photo_credits
+from archive.parsing.bylines import Byline, bylines, credit_names, is_names, is_source, photo_credits
 from archive.parsing.issue import parse, read_page
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.links import Order, link_features
@@ -21,7 +21,15 @@ from archive.parsing.links import Order, link_features
         ("本报记者 陈 立 王 敏", (Byline("记者", ("陈立", "王敏")),)),
         ("□ 本报记者 陈立 文/图", (Byline("记者", ("陈立",)),)),
         ("本報記者 陳立、周浩（圖/文）", (Byline("记者", ("陳立", "周浩")),)),
+        ("本报驻青溪记者 陈立 周 浩", (Byline("驻青溪记者", ("陈立", "周浩")),)),
+        ("本报记者 琼达卓嘎 仝云鹏", (Byline("记者", ("琼达卓嘎", "仝云鹏")),)),
+        ("本报记者 江 南", (Byline("记者", ("江南",)),)),  # a word, but set wide as names are
+        ("本报记者 陈立采访整理", (Byline("记者", ("陈立",)),)),
+        ("周 浩图  陈立文文", (Byline("图", ("周浩",)), Byline("文", ("陈立文",)))),
         ("公司（以下简称“清河公司”）成立", ()),
+        ("本报记者 现场直击", ()),
+        ("记者手记", ()),
+        ("记者留言板", ()),
     ],
 )
 def test_bylines_are_read_from_leads_and_byline_lines(text, expected):
@@ -53,11 +61,49 @@ def test_a_short_heading_is_not_a_line_of_names():
         ("白天鹅在清河湿地嬉戏。（陈立 摄）", ("陈立",)),
         ("白天鹅在清河湿地嬉戏。陈 立摄（清河图片）", ("陈立",)),
         ("清河社记者 陈立摄", ("陈立",)),
+        ("清河社记者 普布扎西摄", ("普布扎西",)),
+        ("岚 涩摄（清河图片）", ("岚涩",)),
+        ("统筹设计绘蓝图", ()),
         ("这是一张老地图", ()),
     ],
 )
 def test_photo_credits_end_a_caption(caption, names):
     assert photo_credits(caption) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("制图：周 浩", True),
+        ("本版制图：周浩 陈立", True),
+        ("版式、制图：周浩", True),
+        ("数据来源：清河县统计局", True),
+        ("來源：清河日報、青溪日報", True),
+        ("本期统筹：陈 立  制图：周 浩", True),
+        ("清河农机公司供图", True),
+        ("来源：市民来信说，路灯坏了。", False),
+        ("资金来源不足，经济效益不佳", False),
+        ("图为：大桥合龙", False),
+        ("本版照片除署名外均为资料图片", False),
+    ],
+)
+def test_lines_that_say_where_drawings_and_figures_come_from(line, says):
+    assert is_source(line) == says
+
+
+@pytest.mark.parametrize("foot", ["本版制图：周浩", "清河县民政局  2019年2月26日"])
+def test_no_sentence_goes_on_behind_the_foot_of_a_report_nor_in_it(foot):
+    """The foot ends without a stop; the end of the first report's sentence would suit it as well as its own."""
+    rows = [
+        "## 把根扎在草原上",
+        "本报讯（记者 陈立）老周送走了最后一名同伴，自己却留了下来，这位木匠的儿子把人生的根",
+        "",
+        "深深地扎在了这块偏远、贫瘠的草原上。",
+        "## 少年科技站二十岁了",
+        "本报讯（记者 周浩）清河少年科技站昨日迎来二十岁生日，三百名新老会员回到站里。",
+        foot,
+    ]
+    assert [[s.line for s in a.spans] for a in parse(rows).articles] == [[1, 2, 4], [5, 6, 7]]
 
 
 @pytest.mark.parametrize("byline", ["本报记者 林丽松 夏立 孙磊", "□ 记者 傅刚强", "通讯员 胡平 梁浩波 文/图"])
