@@ -40,6 +40,8 @@ from archive.parsing.text import shown
 TOP = 30  # non-blank lines from the top in which a masthead is looked for
 MOST_ISSUES, MOST_PAGES = 200_000, 400
 LONGEST = 60  # characters of a masthead line; longer ones tell stories
+_BEFORE = 14  # characters of a name or section before the day of such a line, at most
+_BESIDE = 6  # characters behind the day among which the weekday begins
 PINYIN_NAME = re.compile(r"^(?:[A-Z]{1,6}(?:\s+[A-Z]{1,6}){1,7}|(?:[A-Z][a-z]{0,5}\s*){2,8}|[A-Z]{6,30})$")
 SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -84,6 +86,9 @@ def read_masthead(lines: Sequence[str], papers: Iterable[str] = ()) -> Masthead:
     told = False
     for at, line in _candidates(lines):
         said = read_line(line, known)
+        if said == EMPTY and not told:
+            said = _read_dated(line, known)
+            said = _read_headed(line, known) if said == EMPTY else said
         if said != EMPTY and not (told and _is_signature(said)):
             found = _merge(found, said, at)
         told = told or len(line) > LONGEST
@@ -130,6 +135,33 @@ def read_line(line: str, papers: frozenset[str] = frozenset()) -> Masthead:
     if text in papers or is_name(text.replace(" ", "")):
         return Masthead(paper=text.replace(" ", ""))
     return _read_facts(text, papers)
+
+
+def _read_dated(line: str, papers: frozenset[str]) -> Masthead:
+    """The facts of a line above all text that holds the day, and what tells a masthead from a story beside it: the weekday, the lunar
+    day, the issue's number, a publisher before it or the page's editors. EMPTY for any other."""
+    text = RULER.sub("", fold(line)).strip()
+    days = find_days(text)
+    if not days or len(text) > 2 * LONGEST or re.search(r"[，。！？；]", text):
+        return EMPTY
+    first, behind = days[0], text[days[0].end :]
+    publisher, lunar = read_publisher(text[: first.start].strip()), find_lunar(text)
+    weekday = WEEKDAY.search(behind[:_BESIDE])
+    told = weekday or lunar or publisher or TOTAL.search(text) or STAFF.search(behind)
+    if not told or (first.start > _BEFORE and not publisher):
+        return EMPTY
+    names = " ".join(word for word in re.split(r"[^\w]+", text) if word in papers or is_name(word))
+    return replace(_facts(text, names, papers, days, lunar, read_folio(text)), publisher=publisher)
+
+
+def _read_headed(line: str, papers: frozenset[str]) -> Masthead:
+    """The paper named on a line with its section or pinyin and nothing else: 青溪日报 企业视窗, 今日青溪 JIN RI QING XI."""
+    name, *rest = fold(line).split() or [""]
+    latin = " ".join(rest)
+    section = len(rest) == 1 and re.fullmatch(r"[一-鿿·]{2,6}", rest[0])
+    if not rest or not (name in papers or is_name(name)) or not (section or is_pinyin(latin)):
+        return EMPTY
+    return Masthead(paper=name, pinyin=None if section else latin, section=rest[0] if section else None)
 
 
 def _without_numbers(text: str) -> str:

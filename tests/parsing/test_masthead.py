@@ -133,3 +133,51 @@ def test_labels_are_made_plain() -> None:
 def test_pinyin_is_told_from_english() -> None:
     assert is_pinyin("QING XI RI BAO")
     assert not is_pinyin("BREAKING STORY")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年4月12日 星期三 责编：方晓舟 校对：顾一鸣 E-mail投稿请注明“周末”",
+        "中共青溪县委主管主办 2023年4月12日 星期三 农历癸卯年闰二月廿二",
+        "2023年4月12日 星期三 癸卯年闰二月廿二 总第5871期 今日16版 零售价1元",
+        "02 党建周刊 2023年4月12日 星期三 见习编辑/方晓舟 美编/顾一鸣",
+        "2023/4/12 主编：方晓舟 设计：顾一鸣 ｜ 你的健康 我的牵挂",
+        "2023.4.12 星期三 责编/方晓舟 版式/顾一鸣",
+    ],
+)
+def test_the_day_is_read_though_editors_and_prices_share_its_line(line: str) -> None:
+    found = read_masthead(["青溪日报", line, "## 大桥通车"])
+    assert (found.paper, found.day) == ("青溪日报", date(2023, 4, 12))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年4月12日，大桥通车 星期三放假一天",
+        "2023年4月12日 大桥通车典礼纪实",
+        "全县干部大会在县影剧院隆重召开的时间是 2023年4月12日 星期三",
+    ],
+)
+def test_a_day_in_a_headline_or_a_story_is_not_the_issue_s(line: str) -> None:
+    assert read_masthead(["青溪日报", "总第5871期", line]).day is None
+
+
+@pytest.mark.parametrize(
+    ("line", "paper", "pinyin", "section"),
+    [
+        ("青溪日报 企业视窗", "青溪日报", None, "企业视窗"),
+        ("嵐島商報 城事", "嵐島商報", None, "城事"),
+        ("今日青溪 JIN RI QING XI", "今日青溪", "JIN RI QING XI", None),
+    ],
+)
+def test_a_paper_is_named_beside_its_section_or_in_pinyin(
+    line: str, paper: str, pinyin: str | None, section: str | None
+) -> None:
+    found = read_masthead([line, "2023年4月12日 星期三"])
+    assert (found.paper, found.pinyin, found.section) == (paper, pinyin, section)
+
+
+def test_news_of_a_name_is_no_paper() -> None:
+    assert read_masthead(["捷报 频频传来", "2023年4月12日 星期三"]).paper is None
+    assert read_masthead(["青溪日报 今年征订工作已全面展开", "2023年4月12日 星期三"]).paper is None
