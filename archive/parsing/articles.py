@@ -52,15 +52,24 @@ def group(page: Page, joins: Sequence[Join]) -> tuple[Group, ...]:
 
 
 def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
-    """Heading line -> the first line of its headline group: neighbouring headings are one headline."""
+    """Heading line -> the first line of its headline group: neighbouring headings are one headline, but for those that OCR moved
+    together: a title marked like the first, behind a deck marked less (`#`, `##`, `#`)."""
     blocks: dict[int, int] = {}
-    before: Line | None = None
+    group: list[Line] = []
     for line in flow:
-        if line.role == "head":
-            same = before is not None and before.role == "head"
-            blocks[line.index] = blocks[before.index] if same and before else line.index
-        before = line
+        if line.role != "head":
+            group = []
+            continue
+        if group and _opens_another(group, line):
+            group = []
+        group.append(line)
+        blocks[line.index] = group[0].index
     return blocks
+
+
+def _opens_another(group: Sequence[Line], line: Line) -> bool:
+    levels = [other.level for other in group if other.level]
+    return bool(levels) and 0 < line.level < levels[-1] and line.level in levels
 
 
 def _edges(

@@ -25,12 +25,18 @@ _DID = "文图|图文|文|图|摄影|摄|绘|供图"
 _SLASHED = re.compile(rf"^(?:[\u4e00-\u9fff·]{{2,5}}\s*[/／]\s*(?:{_DID})[\s　]*){{1,4}}$")
 _SLASHED_BEFORE = re.compile(rf"^(?:(?:{_DID})\s*[/／]\s*[\u4e00-\u9fff·]{{2,5}}[\s　]*){{1,4}}$")
 _BEFORE = re.compile(rf"({_DID})\s*[/／]\s*([\u4e00-\u9fff·]{{2,5}})")
+_NAME_WIDE = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5})"
 _WORK = (
-    r"(?:[^\s，。、/／]{2,12}?(?:记者|通讯员)\s*)?([\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5}))"
+    rf"(?:[^\s，。、/／]{{2,12}}?(?:记者|通讯员)\s*)?({_NAME_WIDE})"
     r"(摄影报道|摄影|摄|绘|文|图)(?:[（(][^（()）]{2,16}[)）])?"
 )
 _WORKS = re.compile(rf"^{_WORK}(?:\s+{_WORK})?$")
 _MADE = "版式设计|版式|统筹|数据|數據|资料|图片|照片|圖片|漫画|插图|题图|图表|圖表|摄影|制图|製圖|绘图"
+_TEACHER = r"(?:指导|辅导|推荐)(?:老师|教师)\s*[:：]?\s*"
+# 青溪小学四（3）班 周浩 指导老师 何平, （指导老师 何平）: as pupils' compositions are signed
+_PUPIL = re.compile(
+    rf"^(?:[\u4e00-\u9fff（）()\d]{{2,20}}(?:班|年级|小学|中学|学校|一中|大学|学院)\s+({_NAME_WIDE}))?\s*(?:[（(]?{_TEACHER}({_NAME_WIDE})[)）]?)?$"
+)
 # 制图：何平, 数据来源：清河市统计局, 清河农机公司供图: stands at the foot of what it tells of
 _SOURCE = re.compile(
     rf"^(?:来源|來源|(?:本[版期报])?(?:{_MADE})(?:[、和]?(?:{_MADE}))*(?:来源|來源|整理|制作|提供)?)\s*[:：]\s*[^。，；]{{2,40}}$"
@@ -146,8 +152,19 @@ def credit_names(line: str) -> tuple[str, ...]:
         return as_printed(split_names(_MARK.sub("", plain(text).strip("（）() "))), text)
     if len(text) > 60:
         return ()
-    named = [name for byline in bylines(text) for name in byline.names]
+    named = [name for byline in bylines(text) for name in byline.names] or list(_school_names(text))
     return tuple(dict.fromkeys(named)) or photo_credits(text)
+
+
+def is_school(text: str) -> bool:
+    """Whether a line says which pupil of which class wrote, or whose teacher helped: `青溪小学四（3）班 周浩`, `（指导老师 何平）`."""
+    return len(text) <= 40 and bool(_school_names(text))
+
+
+def _school_names(text: str) -> tuple[str, ...]:
+    found = _PUPIL.match(text)
+    names = [stated_names(name) for name in found.groups() if name] if found else []
+    return tuple(name for part in names for name in part) if all(names) else ()
 
 
 def is_slashed(text: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from archive.parsing.lines import Line
 from archive.parsing.names import is_name
@@ -12,6 +13,7 @@ from archive.parsing.topics import agreement
 
 _REACH = 10
 _NAMED_REACH = 40
+_RARE_ABOVE, _RARE_BELOW = 30, 4  # lines in which rare words are looked for
 _SAYS = "表示|指出|强调|认为|要求|说|介绍|告诉|坦言|提出|建议|回忆|谈到"
 _SPEAKER = re.compile(rf"^([\u4e00-\u9fff]{{2,3}}?)(?:还|又|也|最后|进一步)?(?:{_SAYS})")
 _MEETING = re.compile(rf"^((?:座谈|会|交流|仪式|论坛|发布|报告)[\u4e00-\u9fff]{{0,2}}?)(?:上|{_SAYS})")
@@ -35,6 +37,31 @@ def cohesion_features(page: Page, a: Line, b: Line) -> dict[str, float]:
         "topic_dip": min(0.5, agreed - _inner_topic(page, above, below)),
         "unintroduced": float(is_unintroduced(page, a, b)),
     }
+
+
+def rare_features(page: Page, a: Line, b: Line) -> dict[str, float]:
+    """Whether the rare words of the next lines were said in the article above, or stand under another headline of the page."""
+    own = page.stretches[a.index]
+    above = _rare(page, a, page.preceding, _RARE_ABOVE, lambda line: page.stretches[line.index] == own)
+    below = _rare(page, b, page.following, _RARE_BELOW, lambda line: line.role == "body")
+    elsewhere = Counter(at for triple in below - above for at in page.rare_in[triple] if at != own)
+    return {
+        "rare_shared": min(4, len(below & above)) / 4,
+        "rare_else": min(4, max(elsewhere.values(), default=0)) / 4,
+        "rare_none": float(bool(below) and not below & above),
+    }
+
+
+def _rare(
+    page: Page, line: Line, step: Mapping[int, int], most: int, belongs: Callable[[Line], bool]
+) -> frozenset[str]:
+    """The rare triples of a line and those that follow in one direction, as far as they belong."""
+    found: list[frozenset[str]] = []
+    at: int | None = line.index
+    while at is not None and len(found) < most and belongs(page.lines[at]):
+        found.append(page.rare[at])
+        at = step.get(at)
+    return frozenset().union(*found)
 
 
 def _topic(page: Page, above: Sequence[int], below: Sequence[int]) -> float:

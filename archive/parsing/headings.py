@@ -4,19 +4,24 @@ and on those where the OCR marked only some."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from archive.parsing.bylines import photo_credits
+from archive.parsing.leads import ends_signed, ends_with_signoff
 from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
+from archive.parsing.names import begins_like_name
 from archive.parsing.networks import networks
 from archive.parsing.page import Page
-from archive.parsing.roles import FURNITURE, is_deck, is_marked, looks_like_heading
+from archive.parsing.roles import FURNITURE, is_deck, is_marked, looks_like_heading, may_be_crosshead
 from archive.parsing.seams import seam
 from archive.parsing.topics import agreement
 from archive.parsing.typeset import signs, untitled
 
 _WINDOW = 3
+_REACH = 200  # lines above among which a marked headline is looked for
+_SURELY = 2.5  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
 _OVER_HEADING = 1.5  # log odds that a line right over a heading may lack
 _TAG = re.compile(r"[（(][\u4e00-\u9fff·①-⑳]{2,16}[)）]$")
@@ -27,14 +32,37 @@ def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
     of all lines that were looked at, by index, above 0 for a heading."""
     out, odds, bare, marked = list(page.lines), {}, untitled(page.lines), is_marked(page.lines)
     for line in page.lines:
-        if line.role == "body" and looks_like_heading(line) and line.index not in bare:
+        if is_doubtful(page.lines, line) and line.index not in bare:
             odds[line.index] = networks()["HEAD"].odds([heading_features(page, out, line, marked)])[0] - _THRESHOLD
-            if odds[line.index] > 0:
-                out[line.index] = replace(line, role="head")
-    for index in () if marked else reversed(odds):
+            if not line.level or line.role == "head":
+                out[line.index] = replace(line, role="head" if odds[line.index] > 0 else "body")
+    for deeper in _deeper(page.lines, odds):
+        if sum(odds[index] for index in deeper) > _SURELY * len(deeper):
+            for index in deeper:
+                out[index] = replace(page.lines[index], role="head")
+    for index in reversed(odds):
         if page.facts[index].plain and -_OVER_HEADING < odds[index] <= 0 and _opens_headline(page, out, index):
             out[index] = replace(page.lines[index], role="head")
     return tuple(out), odds
+
+
+def _deeper(lines: Sequence[Line], odds: Mapping[int, float]) -> Iterator[list[int]]:
+    """The lines of each article that are marked less than its headline, two and more: crossheads all of them or headlines all."""
+    found: list[int] = []
+    for line in lines:
+        if line.role == "head" and found:
+            yield found
+            found = []
+        if line.role == "body" and line.level and line.index in odds:
+            found.append(line.index)
+    if found:
+        yield found
+
+
+def is_doubtful(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line must be judged: a bare one that looks like a heading, a marked one that may be a crosshead."""
+    bare = line.role == "body" and not line.level and looks_like_heading(line)
+    return bare or may_be_crosshead(lines, line.index)
 
 
 def _opens_headline(page: Page, decided: Sequence[Line], index: int) -> bool:
@@ -78,8 +106,14 @@ def _marked_features(page: Page, decided: Sequence[Line], line: Line) -> dict[st
     before, after = page.before(line.index), page.after(line.index)
     under = before is not None and decided[before.index].role == "head"
     over = after is not None and after.role == "head"
+    nearest = reversed(decided[max(0, line.index - _REACH) : line.index])
+    above = next((other.level for other in nearest if other.role == "head" and other.level), 0)
     return {
         "marked": 1.0,
+        "own_mark": float(line.level > 0),
+        "own_deeper": float(line.level > above > 0),
+        "own_higher": float(0 < line.level < above),
+        "own_short": float(line.level > 0 and len(line.text) <= 10),
         "marked_under": float(under),
         "marked_over": float(over),
         "marked_over_open": float(over) * float(before is not None and page.facts[before.index].open),
@@ -107,6 +141,11 @@ def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str,
         "lead_next": float(lead_next),
         "lead_soon": float(heading_next and after_2 is not None and page.facts[after_2.index].lead),
         "heading_next": float(heading_next),
+        "after_signed": float(role_before == "body" and before is not None and _is_signed(before)),
+        "after_stop": float(role_before == "body" and before is not None and before.text[-1:] in "。！？”…"),
+        "caption_next": float(after is not None and _is_caption(after, after_2)),
+        "name_next": float(after is not None and after.role == "body" and _may_be_author(after.text)),
+        "length_next": min(200, len(text_next.text)) / 200 if text_next else 0.0,
         "credit_next": float(after is None or after.role in ("credit", "jump_out")),
         "opens_own": max(-3.0, min(3.0, page.facts[line.index].opens)) / 2,
         "opens_next": max(-3.0, min(3.0, page.facts[text_next.index].opens)) / 2 if text_next else 0.0,
@@ -120,6 +159,24 @@ def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str,
         "lead_habit": _lead_habit(page) * float(not lead_next),
         "credit_habit": _credit_habit(page) * float(role_before != "credit"),
     }
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether the line ends a report: names in brackets or a sign-off behind its last sentence, or a photo credit."""
+    return ends_signed(line.text) or ends_with_signoff(line.text) or bool(photo_credits(line.text))
+
+
+def _is_caption(line: Line, below: Line | None) -> bool:
+    """Whether a line tells what a picture shows: it says so, or who took the picture stands behind it or under it."""
+    credited = bool(photo_credits(line.text)) and len(line.text) > 20
+    under = below is not None and len(below.text) <= 20 and bool(photo_credits(below.text))
+    return "图为" in line.text or credited or under
+
+
+def _may_be_author(text: str) -> bool:
+    """Whether a short line may be an author's name that is also a word: 方 言, 严 谷."""
+    bare = "".join(text.split())
+    return 2 <= len(bare) <= 3 and begins_like_name(bare)
 
 
 def _odds(page: Page, a: Line | None, b: Line | None) -> float:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archive.parsing.bylines import is_source, photo_credits
-from archive.parsing.cohesion import cohesion_features
+from archive.parsing.cohesion import cohesion_features, rare_features
 from archive.parsing.joins import Join
-from archive.parsing.leads import ends_with_signoff, has_own_lead, is_signoff, jump_in
+from archive.parsing.leads import ends_signed, ends_with_signoff, has_own_lead, is_aside, is_signoff, jump_in
 from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
 from archive.parsing.page import Page
@@ -17,6 +17,7 @@ from archive.parsing.seams import in_short_run, seam
 
 # stands under an article, behind its sign-off too, as sources do
 _SET_BY = re.compile(r"^(?:版式设计|版式設計|制图|製圖|圖表|图表)(?:制作)?[\s　]")
+_BULLETS = frozenset("△▲●○■□◆◇★☆※")
 _WINDOW = 4
 _LONG_RUN = 12
 
@@ -56,14 +57,17 @@ def link_features(
     like_lack = 1.0 - like
     set_by = bool(_SET_BY.match(b.text)) or is_source(b.text)
     return {
-        "after_credit": float(a.role == "credit" and not page.is_byline(a)),
+        "after_credit": float(a.role == "credit" and not page.is_byline(a) and not is_aside(b.text)),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
         "after_signoff": float(ends_with_signoff(a.text) and not set_by),
+        "after_signed": float(ends_signed(a.text)),
         "to_signoff": float(is_signoff(b.text) or set_by),
         "after_photo": float(bool(photo_credits(a.text))),
         "lead_first": float(lead_first),
+        "to_aside": float(is_aside(b.text)),
+        "same_bullet": float(a.text[:1] == b.text[:1] and a.text[:1] in _BULLETS),
         "to_jump_in": float(b.role == "jump_in" or jump_in(b.text) is not None),
         "lead": float(right.lead),
         "lead_own": float(has_own_lead(b.text) and not lead_first),
@@ -98,6 +102,7 @@ def link_features(
         "page_repeats": float(bool(page.repeats)),
         **(_run_features(page, a, b) if text else {}),
         **(cohesion_features(page, a, b) if text else {}),
+        **(rare_features(page, a, b) if b.role == "body" else {}),
     }
 
 

@@ -13,7 +13,7 @@ from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
 from archive.parsing.rivals import with_rivals
 from archive.parsing.seams import LONGEST_OVERLAP, Seam, seam
-from archive.parsing.typeset import signature_dates
+from archive.parsing.signatures import signature_dates
 from archive.parsing.weights import FAR, NEAR
 
 _FARTHEST = 400  # text lines between the two pieces of a paragraph, at most

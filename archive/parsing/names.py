@@ -60,6 +60,11 @@ def is_name(token: str) -> bool:
     return tag(token).startswith("nr") or frequency(token) < _COMMON_WORD
 
 
+def begins_like_name(token: str) -> bool:
+    """Whether a token begins with a surname."""
+    return token[:1] in _SURNAMES or token[:2] in _COMPOUND
+
+
 def split_names(text: str, run_on: bool = True) -> tuple[str, ...]:
     """The names of a list: `刘威 李钱乾、周浪` gives three, `颜 珂 何 勇` two. Empty when any part is not a name.
     With `run_on` names without a space between them are cut too: 周向军赵建新."""

@@ -18,6 +18,7 @@ from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 from archive.parsing.pairs import rareness
+from archive.parsing.signatures import DAY, OFFICES
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic
@@ -32,13 +33,12 @@ _SIGNED_END = re.compile(
     r"[。！？][\s　]*[\u4e00-\u9fff（）()]{2,20}(?:公司|委员会|办公室|管理局|供电局|中心|政府|医院|学校|学院|法院|协会|银行|编辑部)$"
     r"|[。！？][\s　]*[\u4e00-\u9fff]{0,8}[一众](?:工人|读者|市民|村民|居民|学生|家长|教师|乘客|旅客|司机|商户|用户|网友)$"
 )
-_SIGNED_DAY = re.compile(
-    r"(?:^|[。！？][\s　]*)[^，。；：:]{2,40}(?:局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|编辑部)"
-    r"[\s　]+[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
-)
+_SIGNED_DAY = re.compile(rf"(?:^|[。！？][\s　]*)[^，。；：:]{{2,40}}(?:{OFFICES})[\s　]+{DAY}$")
 _COMPLIMENT = re.compile(r"^(?:敬礼|谨启|敬启|敬上|谨上)$")  # closes a letter
 _PLAIN = 24
-_OF_WORDS = ("grams", "weights", "topics")
+_OF_WORDS = ("grams", "weights", "topics", "rare")
+_HAN_TRIPLE = re.compile(r"(?=([\u3007\u3400-\u9fff]{3}))")
+_RARE, _MOST_SPREAD = 0.9, 12  # rareness of both pairs of a rare triple; lines of the page it stands in at most
 _HAN_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
 
 
@@ -136,6 +136,36 @@ class Page:
         counts = Counter(gram for grams in self.grams for gram in grams)
         size = 1 + len(self.lines)
         return {gram: log(size / (0.5 + count)) * rareness(gram) for gram, count in counts.items()}
+
+    @cached_property
+    def rare(self) -> tuple[frozenset[str], ...]:
+        """The triples of characters of each line that are rare in all news and stand in more than one line here, as the names of
+        people and places do that a story tells of."""
+        found = [
+            {t for t in _HAN_TRIPLE.findall(line.text) if rareness(t[:2]) >= _RARE and rareness(t[1:]) >= _RARE}
+            for line in self.lines
+        ]
+        counts = Counter(triple for line in found for triple in line)
+        return tuple(frozenset(t for t in line if 1 < counts[t] <= _MOST_SPREAD) for line in found)
+
+    @cached_property
+    def stretches(self) -> tuple[int, ...]:
+        """For each line the number of its stretch, which begins with a headline."""
+        number, under, of = 0, False, []
+        for line in self.lines:
+            number += line.role == "head" and not under
+            under = line.role == "head" if line.role in _FLOW else under
+            of.append(number)
+        return tuple(of)
+
+    @cached_property
+    def rare_in(self) -> dict[str, frozenset[int]]:
+        """Rare triple -> the stretches that it stands in."""
+        found: dict[str, set[int]] = {}
+        for at, triples in zip(self.stretches, self.rare):
+            for triple in triples:
+                found.setdefault(triple, set()).add(at)
+        return {triple: frozenset(at) for triple, at in found.items()}
 
     @cached_property
     def following(self) -> dict[int, int]:

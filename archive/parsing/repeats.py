@@ -13,6 +13,7 @@ from archive.parsing.text import han_count
 _SHORTEST = 8
 _SHORTEST_PREFIX = 12
 _SHORTEST_WHOLE = 20
+_SHORTEST_INSIDE = 14
 _SHORTEST_FAR = 60
 _REACH = 6  # lines between a repeat and what it repeats: a summary or a quotation set apart stands further off
 _SURE = 5.0  # log odds that a line goes on from the one above
@@ -21,8 +22,8 @@ _KEY = 6
 
 
 def find_repeats(page: Page) -> dict[int, int]:
-    """Index of a repeated body line -> index of the line that holds its text: the end or beginning of a longer line near it,
-    or a long line printed twice (then the second). What the line above surely goes on in was printed twice."""
+    """Index of a repeated body line -> index of the line that holds its text: the end, beginning or midst of a longer
+    line near it, or a long line printed twice (then the second). What the line above surely goes on in was printed twice."""
     bodies = [
         line for line in page.lines if line.role == "body" and len(line.text) >= _SHORTEST and han_count(line.text) >= 4
     ]
@@ -32,8 +33,12 @@ def find_repeats(page: Page) -> dict[int, int]:
         ends[line.text[-_KEY:]].append(line)
         starts[line.text[:_KEY]].append(line)
     found: dict[int, int] = {}
-    for line in bodies:
+    for at, line in enumerate(bodies):
         original = _original(line, _few(ends[line.text[-_KEY:]]), _few(starts[line.text[:_KEY]]))
+        if original is None:
+            original = _inside(
+                line, [other for other in bodies[max(0, at - _REACH) : at + _REACH + 1] if _near(line, other)]
+            )
         if original is not None and found.get(original) is None and not _goes_on(page, line, original):
             found[line.index] = original
     return found
@@ -64,6 +69,18 @@ def _original(line: Line, same_end: Sequence[Line], same_start: Sequence[Line]) 
             return other.index
         shortest = _SHORTEST_WHOLE if _near(line, other) else _SHORTEST_FAR
         if other.index < line.index and other.text == text and len(text) >= shortest:
+            return other.index
+    return None
+
+
+def _inside(line: Line, near: Sequence[Line]) -> int | None:
+    """The line whose midst this one repeats: a stretch that neither begins nor ends with a sentence."""
+    text = line.text
+    if len(text) < _SHORTEST_INSIDE or not _is_fragment(text) or text[-1] in "。！？”":
+        return None
+    for other in near:
+        at = other.text.find(text) if len(other.text) > len(text) else -1
+        if at > 0 and other.text[at - 1] not in "。！？“”：":
             return other.index
     return None
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.bylines import WITH_PICTURES, credit_names, is_names, is_slashed, photo_credits
+from archive.parsing.bylines import WITH_PICTURES, credit_names, is_names, is_school, is_slashed, photo_credits
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
+from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.text import han_count
-from archive.parsing.typeset import BYLINE, signature_dates, with_authored_heads, with_brief_heads, with_indented_heads
+from archive.parsing.typeset import BYLINE, with_authored_heads, with_brief_heads, with_indented_heads
 
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
 _LONGEST_HEADING = 60
+_REACH = 200  # lines above a crosshead among which its headline is looked for
 # 增收20.9% is a line of a table, or cut; a headline that ends so is longer
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
@@ -25,7 +27,11 @@ _NOTICE_HEADING = re.compile(
 )
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
 _BRIEFS = re.compile(
-    r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登)$"
+    r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登|"
+    r"(?:[五七][律绝]|浣溪沙|沁园春|西江月|满江红|蝶恋花|采桑子|清平乐|鹧鸪天|临江仙|忆江南|水调歌头|菩萨蛮|卜算子)[·•・].{2,12}|"
+    # columns that papers of all times run under the same names
+    r"社论|短评|小言论|小评论?|时评|快评|今日[谈评]|街谈巷议|读者来信|群众来信|读者投书|对批评的反应|编读往来|编后|小小说|电讯|商情|"
+    r"(?:本埠|本市|本县|各地|国际|国内)新闻|本埠|(?:各地|校园|乡镇|社会|基层|工会|一周|市县|教卫|企业|警方)(?:简讯|短讯|短波|快报|快讯|速递))$"
 )
 # what OCR that writes Markdown puts in the place of rules and table borders, and around the whole page
 _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?|```\w*)$")
@@ -50,6 +56,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
     inside = signature_dates(first) | _set_by(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
+    first = with_signed_letters(first)
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
     return tuple(_without_crossheads(authored) if marked else with_brief_heads(with_indented_heads(authored)))
@@ -98,7 +105,7 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
 
 def _is_credit(text: str) -> bool:
     """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
-    if is_names(text) or is_slashed(text):
+    if is_names(text) or is_slashed(text) or is_school(text):
         return True
     named = WITH_PICTURES.sub("", text)
     return len(text) <= 40 and bool(BYLINE.match(text)) and bool(credit_names(text)) and not re.search("[摄图]", named)
@@ -107,7 +114,7 @@ def _is_credit(text: str) -> bool:
 def looks_like_heading(line: Line) -> bool:
     """Whether the form of a bare line allows a heading: short, no full stop inside, no comma or colon at its end, no credit."""
     text = line.text
-    if not 3 <= len(text) <= _LONGEST_HEADING or han_count(text) < 3:
+    if len(text) > _LONGEST_HEADING or han_count(text) < 2:
         return False
     if (
         _NO_HEADING_END.search(text)
@@ -143,6 +150,20 @@ def _without_crossheads(lines: list[Line]) -> list[Line]:
                 _close(out, deeper)
     _close(out, deeper)
     return out
+
+
+def may_be_crosshead(lines: Sequence[Line], i: int) -> bool:
+    """Whether a marked line inside running text may be a crosshead, or a headline that is marked less than the one above it."""
+    line = lines[i]
+    if not line.level or line.role not in ("head", "body") or _NUMBERED.match(line.text) or not 0 < i < len(lines) - 1:
+        return False
+    inside = (
+        lines[i - 1].role == "body"
+        and not lines[i - 1].level
+        and lines[i + 1].role == "body"
+        and not lines[i + 1].level
+    )
+    return inside and not next_is_lead(lines, i) and any(line.role == "head" for line in lines[max(0, i - _REACH) : i])
 
 
 def _close(lines: list[Line], deeper: list[int]) -> None:

@@ -1,5 +1,5 @@
 """Headlines told by how a page is set: by the author's line under them, as features and supplements have it, or by the indented
-paragraph under them; and short lines that are none: verse, lists, signatures."""
+paragraph under them; and short lines that are none: verse and lists."""
 
 from __future__ import annotations
 
@@ -10,18 +10,13 @@ from itertools import groupby
 
 from archive.parsing.bylines import photo_credits
 from archive.parsing.lines import Line, has_indents
+from archive.parsing.signatures import is_date, signatures
 from archive.parsing.text import is_han
 
 BYLINE = re.compile(
-    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员|作者)[\s　:：]"
+    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员|(?:专栏|特约)?作者)[\s　:：]"
 )
 _SIGNED = re.compile(r"^[□■◇◆○●☆★▲△]|[/／]\s*文|文\s*[/／]")
-_SIGNED_BY = re.compile(
-    r"(?:局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|队|所|站|处|部|科)$"
-)
-_DATE_ALONE = re.compile(
-    r"^[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
-)
 _MARKS = re.compile(r"[，。；：、]")
 _NO_TITLE = re.compile(r"^(?:—+\s*[编編作]\s*者|核心[阅閱][读讀]|本[报報][讯訊])$")
 _LONGEST_TITLE, _LONGEST_MARKED = 24, 40
@@ -30,7 +25,6 @@ _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
 _VERSE = 20
 _FEWEST_BRIEFS = 4
 _LONGEST_BRIEF = 160  # characters of all but the longest items of such a page
-_TELEPHONE = re.compile(r"^(?:电话|地址|联系人|联系电话|热线|手机)\s*[:：]")
 _SHORTEST_RUN = 5
 
 
@@ -139,35 +133,25 @@ def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]
 def _may_be_long_title(line: Line) -> bool:
     """Whether a headline with marks inside, 明信片：一张特殊的回乡车票, may stand over an author's line."""
     is_short = 2 <= len(line.text) <= _LONGEST_MARKED and not _STOPPED.search(line.text)
-    return line.role == "body" and is_short and not photo_credits(line.text) and not _DATE_ALONE.match(line.text)
+    return line.role == "body" and is_short and not photo_credits(line.text) and not is_date(line.text)
 
 
 def may_be_title(text: str) -> bool:
     """Whether the text is short and no sentence: 端午, ——致屈原, 读《边城》有感."""
-    if not 2 <= len(text) <= _LONGEST_TITLE or _MARKS.search(text) or _NO_TITLE.match(text) or _DATE_ALONE.match(text):
+    if not 2 <= len(text) <= _LONGEST_TITLE or _MARKS.search(text) or _NO_TITLE.match(text) or is_date(text):
         return False
     return sum(map(is_han, text)) >= 2 and not text.startswith(("（", "(", "图为")) and not photo_credits(text)
-
-
-def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
-    """Places of dates that stand alone under an office and so sign a notice (落款), wherever on the page."""
-    return frozenset(
-        i
-        for i in range(1, len(lines))
-        if _DATE_ALONE.match(lines[i].text) and lines[i - 1].role == "body" and _SIGNED_BY.search(lines[i - 1].text)
-    )
 
 
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
     """Indices of bare lines that are no headline: those right under an author's line, offices that sign over their date or
     telephone, and the inside of verse and lists."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
-    found.update(lines[at].index for i in signature_dates(lines) for at in (i - 1, i))
-    signed = (a.index for a, b in zip(lines, lines[1:]) if _SIGNED_BY.search(a.text) and _TELEPHONE.match(b.text))
-    found.update(signed)
+    found.update(line.index for line in signatures(lines))
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1
-        found.update(line.index for line in run[first:-1])
+        headed = run[-1].index + 1 < len(lines) and lines[run[-1].index + 1].role == "head"
+        found.update(line.index for line in (run[first:] if headed else run[first:-1]))
     return frozenset(found)
 
 

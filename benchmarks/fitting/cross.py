@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,9 @@ def cross(args: Any) -> dict[str, list[dict[str, Any]]]:
     grounds = grounds_of(args)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for ground in grounds:
-        fit_all([other for other in grounds if other is not ground], [FIRST, *BEFORE_DOUBTS])
+        first, *others = [other for other in grounds if other is not ground]
+        undated = tuple(path for path in ground.files if day_of(path) not in ground.days)
+        fit_all([replace(first, files=first.files + undated), *others], [FIRST, *BEFORE_DOUBTS])
         install(ground.tables)
         files = [path for path in ground.files if day_of(path) in ground.days]
         with ProcessPoolExecutor(args.jobs, get_context("spawn")) as pool:

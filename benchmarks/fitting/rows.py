@@ -11,7 +11,7 @@ from archive.parsing.articles import group
 from archive.parsing.breaks import Place, first_look, second_look
 from archive.parsing.doubts import article_features, page_totals
 from archive.parsing.doubts import second_look as second_look_at_articles
-from archive.parsing.headings import heading_features
+from archive.parsing.headings import heading_features, is_doubtful
 from archive.parsing.issue import plain_page, read_page
 from archive.parsing.joins import find_joins, read_joins
 from archive.parsing.knowledge import EMPTY
@@ -20,7 +20,7 @@ from archive.parsing.looks import all_seams
 from archive.parsing.looks import second_look as second_look_at_seams
 from archive.parsing.markup import unmarked
 from archive.parsing.page import Page
-from archive.parsing.roles import is_marked, looks_like_heading
+from archive.parsing.roles import is_marked
 from archive.parsing.seams import Seam
 from archive.parsing.text import text_begins
 from benchmarks.check_pages import Answer, gold_answer
@@ -91,7 +91,7 @@ def _head_rows(example: Example, lines: Sequence[str]) -> Iterator[Tagged]:
     marked = is_marked(page.lines)
     decided = [replace(line, role="head") if line.number in heads else line for line in page.lines]
     for line in page.lines:
-        if line.role == "body" and line.number not in example.aside and looks_like_heading(line):
+        if line.number not in example.aside and is_doubtful(page.lines, line):
             yield "HEAD", Row(heading_features(page, decided, line, marked), line.number in heads)
 
 

@@ -35,3 +35,17 @@ def test_a_marked_crosshead_does_not_go_on_in_its_paragraph():
         "村民进城赶集只要五分钟，再也不用天不亮就出门。",
     )
     assert joins(rows, parsed) == []
+
+
+def heads(*rows: str) -> list[int]:
+    """Numbers of the lines that the page's headlines stand on."""
+    _, parsed = read(*rows)
+    return [s.line for a in parsed.articles for s in a.spans if s.role in ("kicker", "title", "subtitle")]
+
+
+def test_headlines_that_were_moved_together_are_told_by_their_marks():
+    """A title marked like the first begins another headline; a title under its kicker, or a deck under its title, does not."""
+    apart = read(f"# {BRIDGE[3:]}", "## 两岸群众欢欣鼓舞", f"# {SCHOOL[3:]}", SCHOOL_LEAD)[1]
+    assert [s.line for s in apart.articles[0].spans] == [1, 3]
+    together = read("## 历时三年建成", f"# {BRIDGE[3:]}", "## 两岸群众欢欣鼓舞", BRIDGE_LEAD)[1]
+    assert [s.line for s in together.articles[0].spans] == [1, 3, 5, 7]

@@ -129,7 +129,7 @@ def test_a_byline_under_a_bare_line_makes_it_a_headline_and_the_report_stays_wit
     assert [s.role for s in articles[1].spans if s.line in (2, 3)] == ["title", "credit"]
 
 
-def test_a_guide_to_other_pages_is_no_headline():
+def test_a_guide_to_other_pages_is_furniture():
     rows = [
         "## 今日导读",
         "- 全市新增就业2.3万人 >>>2版",
@@ -137,8 +137,9 @@ def test_a_guide_to_other_pages_is_no_headline():
         "## 今起迎来小雨",
         "本报讯 今天阴有小雨。",
     ]
-    articles = parse(rows).articles
-    assert [[s.line for s in a.spans] for a in articles] == [[1, 2, 3], [4, 5]]
+    parsed = parse(rows)
+    assert [s.line for s in parsed.furniture] == [1, 2, 3]
+    assert [[s.line for s in a.spans] for a in parsed.articles] == [[4, 5]]
 
 
 SUPPLEMENT = """第四版

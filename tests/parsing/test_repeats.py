@@ -37,3 +37,12 @@ def test_a_line_that_the_line_above_goes_on_in_is_no_repeat():
         "通车当天，许多市民赶来，驾车从大桥上驶过，记录下这一刻。",
     )
     assert parsed.excluded == ()
+
+
+def test_a_stretch_from_the_midst_of_a_line_is_read_twice_if_no_sentence_begins_or_ends_with_it():
+    told = "清河县四区农民在三月上旬捕捉田鼠，七天里捉到一万三千多只。小学生也组织了捕鼠队，石桥村小学平均一人捉了四十六只。"
+    _, parsed = read("## 四区农民捕捉田鼠", told, "千多只。小学生也组织了捕鼠队，石桥村小学平")
+    assert [span.line for span, _ in parsed.excluded] == [5]
+    quoted = "“小学生也组织了捕鼠队，石桥村小学平均一人捉了四十六只”"
+    _, parsed = read("## 四区农民捕捉田鼠", told, quoted)
+    assert parsed.excluded == ()

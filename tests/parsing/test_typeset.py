@@ -7,6 +7,7 @@ import pytest
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
 from archive.parsing.roles import classify, looks_like_heading
+from archive.parsing.typeset import untitled
 
 BRIDGE = "清河大桥今天上午建成通车，两岸村民从此不用再绕行二十多公里。"
 SCHOOL = "日前，青山小学的新校舍落成，六百多名师生搬进了宽敞明亮的教室。"
@@ -50,3 +51,60 @@ def test_a_headline_with_marks_stands_over_an_authors_line_and_a_sentence_does_n
     assert headings(BRIDGE, title, "何平 杨柏寒", SCHOOL) == []
     assert headings(BRIDGE, "老周说，他一夜没睡。", "本报记者 何平", SCHOOL) == []
     assert headings("大桥通车那天，", "老周说，他一夜没睡", "本报记者 何平", SCHOOL) == []
+
+
+def roles(*rows: str) -> list[str]:
+    return [line.role for line in classify(read_lines(rows), EMPTY)]
+
+
+@pytest.mark.parametrize("name", ["社论", "小言论", "读者来信", "简　讯", "商情", "乡镇短波", "七律·重阳登高"])
+def test_columns_of_all_papers_and_the_forms_of_old_verse_head_what_follows(name: str) -> None:
+    assert headings(BRIDGE, name, SCHOOL) == [read_lines([name])[0].text]
+
+
+@pytest.mark.parametrize(
+    "signature", ["后宅村 吴根法等十一人", "市搬运公司三队 章连生", "邮递员 冯连喜", "雙橋鄉鄉長 鄧維新"]
+)
+def test_who_wrote_a_letter_signs_it_behind_its_last_sentence(signature: str) -> None:
+    assert roles(BRIDGE, signature, SCHOOL)[1] == "credit"
+    assert roles(BRIDGE.rstrip("。"), signature, SCHOOL)[1] == "body"
+
+
+def test_a_reader_signs_wherever_his_name_stands() -> None:
+    assert roles(BRIDGE.rstrip("。"), "读者 万桂芬", SCHOOL)[1] == "credit"
+
+
+@pytest.mark.parametrize("line", ["一水通 两江", "县医院 新楼落成", "王家村 大棚越冬"])
+def test_a_headline_in_two_parts_signs_nothing(line: str) -> None:
+    assert roles(BRIDGE, line, SCHOOL)[1] == "body"
+
+
+@pytest.mark.parametrize(
+    "line", ["县实验小学四（3）班 周浩", "（指导老师 何平）", "指导老师：何 平", "青山中学 周浩 指导老师 何平"]
+)
+def test_pupils_and_their_teachers_are_named_as_authors(line: str) -> None:
+    assert roles(BRIDGE, line, SCHOOL)[1] == "credit"
+
+
+def test_a_school_with_its_news_is_no_author() -> None:
+    assert roles(BRIDGE, "青山中学 开学了", SCHOOL)[1] == "body"
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "清河县粮食局",
+        "清河县教育局 清河县物价局",
+        "清河县供电局 一九九六年十一月十九日",
+        "陈锦堂启",
+        "读者 章伯勤 谨启 十一月五日",
+    ],
+)
+def test_who_signs_a_notice_is_no_headline(office: str) -> None:
+    lines = classify(read_lines([BRIDGE, office, "停水通知", SCHOOL]), EMPTY)
+    assert lines[1].index in untitled(lines)
+
+
+def test_an_office_over_a_report_may_begin_its_headline() -> None:
+    lines = classify(read_lines([BRIDGE, "清河县粮食局", SCHOOL]), EMPTY)
+    assert lines[1].index not in untitled(lines)

@@ -1,0 +1,69 @@
+"""Who signs a notice or a letter: offices, dates and names that stand under it and are no headline of what follows (落款)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archive.parsing.lines import Line
+from archive.parsing.names import split_names
+
+OFFICES = (
+    "局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|所|站"
+)
+DAY = r"[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+_DATE_ALONE = re.compile(rf"^{DAY}$")
+_SIGNED_BY = re.compile(rf"(?:{OFFICES}|队|处|部|科)$")
+_OFFICE = re.compile(rf"^(?:[\u4e00-\u9fff（）()]{{2,18}}(?:{OFFICES})(?:\s+|$))+(?:{DAY})?$")
+_RESPECTFULLY = re.compile(r"^[^，。]{2,24}(?:谨启|敬启|敬上|谨上|顿首|[\u4e00-\u9fff]启)(?:\s.{2,12})?$")
+_TELEPHONE = re.compile(r"^(?:电话|地址|联系人|联系电话|热线|手机)\s*[:：]")
+# 后宅村 吴根法等十一人, 市搬运公司三队 章连生: as letters to the editor are signed
+_LETTER = re.compile(
+    r"^[^，。：；\s]{0,16}(?:村|镇|乡|县|市|区|街|路|号|队|社|组|厂|店|公司|局|科|所|站|校|学校|小学|中学|班|户|员|长|主任|书记|记|读者|学生|教师|老师|农民|工人|居民|职工|代表|经理)"
+    r"\s+([\u4e00-\u9fff](?:\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})(?:[\s、]+[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})){0,3}?)(?:等\S{0,5}人?)?$"
+)
+_LONGEST_LABEL = 24  # characters of a line that is no paragraph
+_LONGEST_LETTER_SIGN = 30
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date and nothing else."""
+    return bool(_DATE_ALONE.match(text))
+
+
+def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
+    """Places of dates that stand alone under an office and so sign a notice (落款), wherever on the page."""
+    return frozenset(
+        i
+        for i in range(1, len(lines))
+        if is_date(lines[i].text) and lines[i - 1].role == "body" and _SIGNED_BY.search(lines[i - 1].text)
+    )
+
+
+def signatures(lines: Sequence[Line]) -> Iterator[Line]:
+    """Bare lines in which an office or a person signs what stands above: an office over its date or telephone, with its date behind
+    it, or behind a sentence's end where no text follows; 谨启."""
+    for i in signature_dates(lines):
+        yield from lines[i - 1 : i + 1]
+    for above, line in zip(lines, lines[1:]):
+        if _SIGNED_BY.search(above.text) and _TELEPHONE.match(line.text):
+            yield above
+    for above, line, below in zip(lines, lines[1:], [*lines[2:], None]):
+        ends = below is None or below.role != "body" or len(below.text) <= _LONGEST_LABEL
+        office = _OFFICE.match(line.text)
+        dated = office is not None and line.text[-1] == "日"
+        if _RESPECTFULLY.match(line.text) or dated or (office and ends and above.text[-1:] in "。！？”）"):
+            yield line
+
+
+def with_signed_letters(lines: Sequence[Line]) -> list[Line]:
+    """The lines, one that names who wrote a letter, behind its last sentence, counted as its signature; 读者 says so anywhere."""
+    out = list(lines)
+    for i in range(1, len(lines)):
+        text, above = lines[i].text, lines[i - 1]
+        signed = _LETTER.match(text) if lines[i].role == "body" and len(text) <= _LONGEST_LETTER_SIGN else None
+        ended = above.role == "body" and (above.text[-1:] in "。！？”" or text.startswith("读者"))
+        if signed and ended and split_names(signed.group(1)):
+            out[i] = replace(lines[i], role="credit")
+    return out
