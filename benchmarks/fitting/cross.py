@@ -41,7 +41,7 @@ def cross(args: Any) -> dict[str, list[dict[str, Any]]]:
         undated = tuple(path for path in ground.files if day_of(path) not in ground.days)
         fit_all([replace(first, files=first.files + undated), *others], [FIRST, *BEFORE_DOUBTS])
         install(ground.tables)
-        files = [path for path in ground.files if day_of(path) in ground.days]
+        files = [path for path in dict.fromkeys(ground.files) if day_of(path) in ground.days]
         with ProcessPoolExecutor(args.jobs, get_context("spawn")) as pool:
             for path, figures in zip(files, pool.map(score, files)):
                 found[Path(path).parent.name].append(figures)
