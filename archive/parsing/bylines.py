@@ -39,9 +39,11 @@ _PUPIL = re.compile(
 )
 # 制图：何平, 数据来源：清河市统计局, 清河农机公司供图: stands at the foot of what it tells of
 _SOURCE = re.compile(
-    rf"^(?:来源|來源|(?:本[版期报])?(?:{_MADE})(?:[、和]?(?:{_MADE}))*(?:来源|來源|整理|制作|提供)?)\s*[:：]\s*[^。，；]{{2,40}}$"
-    r"|^[^，。；：:、]{2,24}供[图圖]$"
+    rf"^(?:本[版期报])?(?:{_MADE})?(?P<from>来源|來源|整理|制作|提供)\s*[:：]\s*(?P<source>[^。，；]{{2,40}})$"
+    rf"|^(?:本[版期报])?(?:{_MADE})(?:[、和]?(?:{_MADE}))*\s*[:：]\s*(?P<maker>[^。，；]{{2,40}})$"
+    r"|^[^，。；：:、]{2,24}(?<![提保])供[图圖]$"
 )
+_HOUSE = re.compile(r"[报報社网台局委部院团團行]$|公司|政府|中心|视觉|大学|机构|中国$")
 _PHOTO_END = re.compile(
     r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"
     r"([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|供图|/图|图)\s*(?:[（(][^（()）]{2,16}[)）])?\s*[)）]?\s*$"
@@ -109,8 +111,9 @@ def _works(text: str) -> tuple[Byline, ...]:
     if not found or not (found.group(3) or " " in text or "\u3000" in text):
         return ()
     pairs = [(found.group(2), found.group(1)), (found.group(4), found.group(3))][: 2 if found.group(3) else 1]
-    told = tuple(Byline(did, stated_names(name)) for did, name in pairs)
-    return told if all(byline.names for byline in told) else ()
+    longest = 4 if "记者" in text or "通讯员" in text else 3  # 祭十二郎文 is no author
+    told = tuple(Byline(did, stated_names(name)) for did, name in pairs if len("".join(name.split())) <= longest)
+    return told if len(told) == len(pairs) and all(byline.names for byline in told) else ()
 
 
 def _next_role(text: str, start: int) -> re.Match[str] | None:
@@ -163,7 +166,8 @@ def is_school(text: str) -> bool:
 
 def _school_names(text: str) -> tuple[str, ...]:
     found = _PUPIL.match(text)
-    names = [stated_names(name) for name in found.groups() if name] if found else []
+    said = stated_names if re.search("班|年级|老师|教师", text) else split_names
+    names = [said(name) for name in found.groups() if name] if found else []
     return tuple(name for part in names for name in part) if all(names) else ()
 
 
@@ -176,7 +180,14 @@ def is_slashed(text: str) -> bool:
 
 def is_source(text: str) -> bool:
     """Whether a line says where drawings, figures or pictures come from: `制图：何平`, `数据来源：清河市统计局`."""
-    return len(text) <= 50 and bool(_SOURCE.match(text))
+    found = _SOURCE.match(text) if len(text) <= 50 else None
+    if not found:
+        return False
+    source, maker = found.group("source", "maker")
+    if maker:
+        first = _ROLE.sub("", re.split(rf"\s+(?:{_MADE})\s*[:：]", maker)[0], count=1)
+        return bool(stated_names(first) or split_names(first))
+    return not source or text[0] not in "来來" or bool(_HOUSE.search(source))
 
 
 def photo_credits(text: str) -> tuple[str, ...]:

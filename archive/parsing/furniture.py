@@ -31,17 +31,21 @@ _PAGE_MARK = re.compile(
     r"^[-=—–\s\[【(（]*(?:第\s*\d{1,4}\s*[页頁]|Page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-=—–\s\]】)）]*$|^[-—–]\s*\d{1,3}\s*[-—–]$",
     re.I,
 )
-_WEATHER = re.compile(r"^(?:今[日天]|明[日天]|本市|我县|县城)?天气(?:预报)?\s*[:：\s][^。]{4,80}$")
+_WEATHER = re.compile(
+    r"^(?:今[日天]|明[日天]|本市|我县|县城)?天气(?:预报)?\s*[:：\s](?=.*\d\s*(?:℃|度|级))[^。？！我怎]{4,80}(?<!，)$"
+)
 # 二版 茶价涨了 三版 并校之后, 今日导读, 冬小麦怎么管 ——第五版: what stands on other pages
 _ELSEWHERE = re.compile(
-    rf"^(?:今日|本期)?(?:导读|导航|要目|内容提要)(?:[:：\s][^。]{{0,100}})?$|^(?:[-*•]\s)?[^。]{{4,40}}\s*(?:——|…+|-{{2,}}|[>＞》→]{{2,}})\s*第?[A-Z]?[{_DIGITS}]{{1,3}}版$"
+    rf"^(?:(?:今日|本期)?(?:导读|要目)|(?:今日|本期)导航)(?:[:：\s][^。]{{0,100}}[{_DIGITS}]版[^。]{{0,100}})?$|^(?:[-*•]\s)?[^。]{{4,40}}\s+(?:——|…+|-{{2,}}|[>＞》→]{{2,}})\s*第?[A-Z]?[{_DIGITS}]{{1,3}}版$"
 )
 _OTHER_PAGE = re.compile(rf"(?:^|[\s。])第?[A-Z]?[{_DIGITS}]{{1,2}}版[:：\s]")
 _ORGAN = re.compile(r"^[^，。；：]{4,30}机关报$")
 _BRACKETED_FOLIO = re.compile(rf"^[（(]\s*第\s*[{_DIGITS}]{{1,3}}\s*[版页]\s*[)）]$")
 _OWN_ADDRESS = re.compile(
-    r"^(?:本[报刊版社](?:编辑部)?\s*(?:地址|社址|电话|邮箱)|社址|总编辑\s+[\u4e00-\u9fff]{2,4})[:：\s][^。]{2,110}$"
+    rf"^(?:本[报刊版](?:编辑部)?\s*(?:地址|社址|电话|邮箱)|社址)\s*[:：](?=.*(?:\d|[{_DIGITS}]\s*号|电话))[^。，]{{2,110}}$"
+    r"|^总编辑\s+[\u4e00-\u9fff]{2,4}\s(?=.*(?:电话|印刷|承印))[^。，]{2,60}$"
 )
+_CORRECTS = re.compile(r"误|更正|应为|刊登")
 _FOLIO_BEHIND = re.compile(
     rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{_DIGITS}]{{1,4}}\s*版|[{_DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$"
 )
@@ -100,7 +104,11 @@ def furniture_role(text: str, top: bool) -> str | None:
         return "header" if not _only_drawing(text) else None
     if "。" not in text and (_OWN_LINE.match(text) or _OWN_ADDRESS.match(text) or _is_imprint(text)):
         return "header"
-    if _WEATHER.match(text) or _ELSEWHERE.match(text) or len(_OTHER_PAGE.findall(text)) > 1:
+    if (
+        _WEATHER.match(text)
+        or _ELSEWHERE.match(text)
+        or (len(_OTHER_PAGE.findall(text)) > 1 and not _CORRECTS.search(text))
+    ):
         return "header"
     return None
 
@@ -110,6 +118,8 @@ def _is_imprint(text: str) -> bool:
     staff, contacts = len(_STAFF.findall(text)), len(_CONTACT.findall(text))
     if staff and len(text) <= 40 and re.search(r"(?:电话|热线|邮箱)\s*[:：]?\s*[\w\d]", text):
         return True
+    if not staff and "，" in text:
+        return False
     return staff >= 2 or (staff + contacts >= 2 and bool(re.search(r"\d{3}|[:：]", text)))
 
 

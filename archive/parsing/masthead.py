@@ -40,6 +40,10 @@ from archive.parsing.text import shown
 TOP = 30  # non-blank lines from the top in which a masthead is looked for
 MOST_ISSUES, MOST_PAGES = 200_000, 400
 LONGEST = 60  # characters of a masthead line; longer ones tell stories
+# what a notice or a story says of a day: when it begins, what takes place
+_TOLD = re.compile(
+    r"\d\s*[:：]\s*\d\d|\d\s*[时時点點]|上午|下午(?!版)|定于|截[止稿]|开[奖幕展]|举行|召开|停[电水气]|招聘|影讯|地点|明天|历史上|胜利"
+)
 _BEFORE = 14  # characters of a name or section before the day of such a line, at most
 _BESIDE = 6  # characters behind the day among which the weekday begins
 PINYIN_NAME = re.compile(r"^(?:[A-Z]{1,6}(?:\s+[A-Z]{1,6}){1,7}|(?:[A-Z][a-z]{0,5}\s*){2,8}|[A-Z]{6,30})$")
@@ -84,14 +88,17 @@ def read_masthead(lines: Sequence[str], papers: Iterable[str] = ()) -> Masthead:
     known = frozenset(papers)
     found = EMPTY
     told = False
+    mixed: list[tuple[int, Masthead]] = []
     for at, line in _candidates(lines):
         said = read_line(line, known)
-        if said == EMPTY and not told:
-            said = _read_dated(line, known)
-            said = _read_headed(line, known) if said == EMPTY else said
         if said != EMPTY and not (told and _is_signature(said)):
             found = _merge(found, said, at)
+        elif said == EMPTY and not told:
+            said = _read_dated(line, known)
+            mixed.append((at, _read_headed(line, known) if said == EMPTY else said))
         told = told or len(line) > LONGEST
+    for at, said in mixed:  # lines of the masthead alone are surer, wherever they stand
+        found = _merge(found, said, at) if said != EMPTY else found
     return _believable(found)
 
 
@@ -142,12 +149,12 @@ def _read_dated(line: str, papers: frozenset[str]) -> Masthead:
     day, the issue's number, a publisher before it or the page's editors. EMPTY for any other."""
     text = RULER.sub("", fold(line)).strip()
     days = find_days(text)
-    if not days or len(text) > 2 * LONGEST or re.search(r"[，。！？；]", text):
+    if not days or len(text) > 2 * LONGEST or re.search(r"[，。！？；]", text) or _TOLD.search(text):
         return EMPTY
     first, behind = days[0], text[days[0].end :]
     publisher, lunar = read_publisher(text[: first.start].strip()), find_lunar(text)
     weekday = WEEKDAY.search(behind[:_BESIDE])
-    told = weekday or lunar or publisher or TOTAL.search(text) or STAFF.search(behind)
+    told = weekday or lunar or publisher or re.search(r"[总總]第?\s*\d", text) or STAFF.search(behind)
     if not told or (first.start > _BEFORE and not publisher):
         return EMPTY
     names = " ".join(word for word in re.split(r"[^\w]+", text) if word in papers or is_name(word))
@@ -158,7 +165,7 @@ def _read_headed(line: str, papers: frozenset[str]) -> Masthead:
     """The paper named on a line with its section or pinyin and nothing else: 青溪日报 企业视窗, 今日青溪 JIN RI QING XI."""
     name, *rest = fold(line).split() or [""]
     latin = " ".join(rest)
-    section = len(rest) == 1 and re.fullmatch(r"[一-鿿·]{2,6}", rest[0])
+    section = len(rest) == 1 and re.fullmatch(r"[一-鿿·]{2,6}", rest[0]) and (name in papers or name[-1] in "报報")
     if not rest or not (name in papers or is_name(name)) or not (section or is_pinyin(latin)):
         return EMPTY
     return Masthead(paper=name, pinyin=None if section else latin, section=rest[0] if section else None)

@@ -42,6 +42,7 @@ _MINORITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+
 _BREAKS = re.compile(r"[\s、，,;；/]+")
 # A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
 _COMMON_WORD = 300
+_NO_NAME_END = "记改民间行节录者组部详"
 _SPOKEN_WORD = 50  # what holds a word this common is none of the names that stand behind 记者
 
 
@@ -94,14 +95,25 @@ def stated_names(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def is_plain_name(token: str) -> bool:
+    """Whether a token reads as a name and as nothing else: 吴根法, not 花海, 何时通, 常山."""
+    begins = token[:2] if len(token) > 2 else ""  # 石榴红 begins with a word; 邓维新 only ends with one
+    no_word = not frequency(begins) or tag(begins).startswith("nr")
+    return is_name(token) and (tag(token).startswith("nr") or not frequency(token)) and no_word
+
+
+def _holds_word(token: str) -> bool:
+    words = (token[:2], token[-2:]) if len(token) > 2 else ()
+    return any(frequency(word) >= _SPOKEN_WORD and tag(word)[:2] != "nr" for word in words)
+
+
 def _is_stated(token: str, set_wide: bool) -> bool:
     """Whether a token may be a name that no list holds: two characters set wide, or three and four that make no word."""
-    if not all(map(is_han, token)) or token in _VALUES:
+    if not all(map(is_han, token)) or token in _VALUES or token[-1] in _NO_NAME_END:
         return False
     if len(token) == 2:
         return set_wide
-    words = (token, token[:2], token[-2:])
-    return 3 <= len(token) <= 4 and not any(frequency(word) >= _SPOKEN_WORD and tag(word)[:2] != "nr" for word in words)
+    return 3 <= len(token) <= 4 and frequency(token) < _SPOKEN_WORD and not _holds_word(token)
 
 
 def _unspaced(tokens: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from archive.parsing.text import han_count
 _SHORTEST = 8
 _SHORTEST_PREFIX = 12
 _SHORTEST_WHOLE = 20
-_SHORTEST_INSIDE = 14
+_SHORTEST_INSIDE, _SHORTEST_OUTSIDE = 14, 40
 _SHORTEST_FAR = 60
 _REACH = 6  # lines between a repeat and what it repeats: a summary or a quotation set apart stands further off
 _SURE = 5.0  # log odds that a line goes on from the one above
@@ -74,15 +74,25 @@ def _original(line: Line, same_end: Sequence[Line], same_start: Sequence[Line]) 
 
 
 def _inside(line: Line, near: Sequence[Line]) -> int | None:
-    """The line whose midst this one repeats: a stretch that neither begins nor ends with a sentence."""
+    """The line above whose midst this one repeats: a stretch cut out where no clause begins or none ends; a slogan, a refrain or
+    words set apart are cut at clauses."""
     text = line.text
     if len(text) < _SHORTEST_INSIDE or not _is_fragment(text) or text[-1] in "。！？”":
         return None
     for other in near:
-        at = other.text.find(text) if len(other.text) > len(text) else -1
-        if at > 0 and other.text[at - 1] not in "。！？“”：":
+        at = (
+            other.text.find(text)
+            if other.index < line.index and len(other.text) > max(len(text), _SHORTEST_OUTSIDE)
+            else -1
+        )
+        if at > 0 and not (_is_bound(other.text[at - 1]) and _is_bound(other.text[at + len(text) :][:1])):
             return other.index
     return None
+
+
+def _is_bound(char: str) -> bool:
+    """Whether a clause ends with the character, or it says what is said: 说, 要."""
+    return not char or char in "，。；：、！？“”‘’《》—… 　说要调出道"
 
 
 def _near(line: Line, other: Line) -> bool:

@@ -107,8 +107,10 @@ def _is_credit(text: str) -> bool:
     """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
     if is_names(text) or is_slashed(text) or is_school(text):
         return True
+    if len(text) > 40:
+        return False
     named = WITH_PICTURES.sub("", text)
-    return len(text) <= 40 and bool(BYLINE.match(text)) and bool(credit_names(text)) and not re.search("[摄图]", named)
+    return bool(BYLINE.match(text)) and bool(credit_names(text)) and not re.search("[摄图]", named)
 
 
 def looks_like_heading(line: Line) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.parsing.lines import Line
-from archive.parsing.names import split_names
+from archive.parsing.names import is_plain_name, split_names
 
 OFFICES = (
     "局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|所|站"
@@ -16,7 +16,8 @@ DAY = r"[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四�
 _DATE_ALONE = re.compile(rf"^{DAY}$")
 _SIGNED_BY = re.compile(rf"(?:{OFFICES}|队|处|部|科)$")
 _OFFICE = re.compile(rf"^(?:[\u4e00-\u9fff（）()]{{2,18}}(?:{OFFICES})(?:\s+|$))+(?:{DAY})?$")
-_RESPECTFULLY = re.compile(r"^[^，。]{2,24}(?:谨启|敬启|敬上|谨上|顿首|[\u4e00-\u9fff]启)(?:\s.{2,12})?$")
+_TELLS = re.compile(r"办起|建成|成立|组建|走[进出]|来了|办成|成了|设立|挂牌|揭牌|一个|身边|首[个家批]|有了|开进")
+_RESPECTFULLY = re.compile(r"^[^，。]{2,24}(?:谨启|敬启|敬上|谨上|顿首)(?:\s.{2,12})?$")
 _TELEPHONE = re.compile(r"^(?:电话|地址|联系人|联系电话|热线|手机)\s*[:：]")
 # 后宅村 吴根法等十一人, 市搬运公司三队 章连生: as letters to the editor are signed
 _LETTER = re.compile(
@@ -51,19 +52,32 @@ def signatures(lines: Sequence[Line]) -> Iterator[Line]:
             yield above
     for above, line, below in zip(lines, lines[1:], [*lines[2:], None]):
         ends = below is None or below.role != "body" or len(below.text) <= _LONGEST_LABEL
-        office = _OFFICE.match(line.text)
+        office = _OFFICE.match(line.text) if not _TELLS.search(line.text) else None
         dated = office is not None and line.text[-1] == "日"
-        if _RESPECTFULLY.match(line.text) or dated or (office and ends and above.text[-1:] in "。！？”）"):
+        if (
+            _RESPECTFULLY.match(line.text)
+            or _is_from(line.text)
+            or dated
+            or (office and ends and above.text[-1:] in "。！？”）")
+        ):
             yield line
 
 
+def _is_from(text: str) -> bool:
+    """Whether an office or a person signs with 启: 陈锦堂启; not 新征程从这里开启."""
+    sender = text[:-1]
+    return text.endswith("启") and len(text) <= _LONGEST_LABEL and bool(_OFFICE.match(sender) or split_names(sender))
+
+
 def with_signed_letters(lines: Sequence[Line]) -> list[Line]:
-    """The lines, one that names who wrote a letter, behind its last sentence, counted as its signature; 读者 says so anywhere."""
+    """The lines, one that names who wrote a letter, behind its last sentence and over no text of its own, counted as its signature;
+    读者 says so anywhere."""
     out = list(lines)
     for i in range(1, len(lines)):
-        text, above = lines[i].text, lines[i - 1]
+        text, above, below = lines[i].text, lines[i - 1], lines[i + 1] if i + 1 < len(lines) else None
         signed = _LETTER.match(text) if lines[i].role == "body" and len(text) <= _LONGEST_LETTER_SIGN else None
-        ended = above.role == "body" and (above.text[-1:] in "。！？”" or text.startswith("读者"))
-        if signed and ended and split_names(signed.group(1)):
+        over = below is not None and below.role == "body" and len(below.text) > _LONGEST_LABEL
+        ended = above.role == "body" and (text.startswith("读者") or (above.text[-1:] in "。！？”" and not over))
+        if signed and ended and all(map(is_plain_name, split_names(signed.group(1)) or [""])):
             out[i] = replace(lines[i], role="credit")
     return out

@@ -23,6 +23,10 @@ def test_names_in_brackets_behind_the_last_sentence_end_a_short_report(line: str
         "他说好。（笑）",
         "沟渠清完（陈立）",
         "全文见附件。（附表）",
+        "众人叫好。（热烈鼓掌）",
+        "明日再说。（剧终）",
+        "走了。（之二）",
+        "走了。（十五）",
         "沟渠清完。（共三处）说",
     ],
 )
@@ -44,7 +48,19 @@ def test_boxes_and_captions_go_with_the_report_beside_them(line: str) -> None:
     assert is_aside(line)
 
 
-@pytest.mark.parametrize("line", ["提醒他的人是老周。", "答应的事要办。", "图书馆里坐不下了", "注册商标"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "提醒他的人是老周。",
+        "答应的事要办。",
+        "图书馆里坐不下了",
+        "上图书馆借书去",
+        "左图右史",
+        "他提醒：路滑",
+        "王大爷提醒：路滑",
+        "注册商标",
+    ],
+)
 def test_what_begins_alike_is_none(line: str) -> None:
     assert not is_aside(line)
 
@@ -60,3 +76,8 @@ def test_what_begins_alike_is_none(line: str) -> None:
 )
 def test_where_a_piece_comes_from_stands_under_it(line: str) -> None:
     assert is_signoff(line)
+
+
+@pytest.mark.parametrize("line", ["欢迎广大作者踊跃供稿", "（讲述一段往事）", "（转载请注明）"])
+def test_what_asks_or_tells_signs_nothing(line: str) -> None:
+    assert not is_signoff(line)

@@ -157,6 +157,12 @@ def test_the_day_is_read_though_editors_and_prices_share_its_line(line: str) -> 
         "2023年4月12日，大桥通车 星期三放假一天",
         "2023年4月12日 大桥通车典礼纪实",
         "全县干部大会在县影剧院隆重召开的时间是 2023年4月12日 星期三",
+        "停电通知 2023年4月12日 星期三 8:00-17:00 城关线",
+        "招聘会 2023年4月12日（星期三）上午9时 地点：人民广场",
+        "历史上的今天 1949年10月1日 星期六",
+        "明天 2023年4月12日 星期三 晴到多云",
+        "体彩大乐透 第21023期 2023年4月12日",
+        "青溪县教育局主办 2023年4月12日截稿",
     ],
 )
 def test_a_day_in_a_headline_or_a_story_is_not_the_issue_s(line: str) -> None:
@@ -178,6 +184,13 @@ def test_a_paper_is_named_beside_its_section_or_in_pinyin(
     assert (found.paper, found.pinyin, found.section) == (paper, pinyin, section)
 
 
+def test_a_line_of_the_masthead_alone_is_surer_than_one_that_says_more() -> None:
+    found = read_masthead(["影院新片 2023年4月1日 星期六 校对：顾一鸣", "青溪日报 2023年4月12日 星期三"])
+    assert (found.paper, found.day) == ("青溪日报", date(2023, 4, 12))
+
+
 def test_news_of_a_name_is_no_paper() -> None:
+    assert read_masthead(["今日开学 平安护航", "2023年4月12日 星期三"]).paper is None
+    assert read_masthead(["今日开学 平安护航", "青溪日报 2023年4月12日 星期三"]).paper == "青溪日报"
     assert read_masthead(["捷报 频频传来", "2023年4月12日 星期三"]).paper is None
     assert read_masthead(["青溪日报 今年征订工作已全面展开", "2023年4月12日 星期三"]).paper is None

@@ -46,3 +46,13 @@ def test_a_stretch_from_the_midst_of_a_line_is_read_twice_if_no_sentence_begins_
     quoted = "“小学生也组织了捕鼠队，石桥村小学平均一人捉了四十六只”"
     _, parsed = read("## 四区农民捕捉田鼠", told, quoted)
     assert parsed.excluded == ()
+
+
+def test_slogans_refrains_and_words_set_apart_are_cut_at_clauses_and_stay():
+    said = (
+        "县委书记在会上强调要坚持以人民为中心，坚持高质量发展，把各项工作往前赶，让大家都过上好日子，再苦再累也值得。"
+    )
+    for apart in ("坚持以人民为中心，坚持高质量发展", "把各项工作往前赶，让大家都过上好日子"):
+        assert read("## 会议召开", said, apart)[1].excluded == ()
+        assert read("## 会议召开", apart, said)[1].excluded == ()
+    assert read("一条大河波浪宽，风吹稻花香两岸", "啊一条大河波浪宽，风吹稻花香两岸啊")[1].excluded == ()
