@@ -16,6 +16,12 @@ _BRACKETED = re.compile(rf"^(?:【\s*{_NAME}\s*】|〖\s*{_NAME}\s*〗|·\s*[\u4
 _CALLED = re.compile(
     r"^[「『“《【]?[\u4e00-\u9fff]{2,14}[」』”》】]?\s*(?:专栏|栏目|特约专栏)(?:之[一二三四五六七八九十]+)?$"
 )
+# columns that papers of all times run under the same names
+_COMMON = re.compile(
+    r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登|"
+    r"社论|短评|小言论|小评论?|时评|快评|今日[谈评]|街谈巷议|读者来信|群众来信|读者投书|对批评的反应|编读往来|编后|小小说|电讯|商情|"
+    r"(?:本埠|本市|本县|各地|国际|国内)新闻|本埠|(?:各地|校园|乡镇|社会|基层|工会|一周|市县|教卫|企业|警方)(?:简讯|短讯|短波|快报|快讯|速递))$"
+)
 # Such words in brackets open a part of an article, not an article
 _PARTS = re.compile(
     r"^【(?:点评|故事|人物|说法|现象|案情|解读|提示|链接|背景|导读|编者按|编后|摘要|概要|数据|声音|对策|建议|结语|评析|释义|问|答)】$"
@@ -31,9 +37,16 @@ def names_column(text: str, knowledge: Knowledge) -> bool:
     text = text.strip()
     if not 2 <= len(text) <= _LONGEST + 4 or _PARTS.match(text) or _ADVERT.match(text):
         return False
-    return bool(_BRACKETED.match(text) or _CALLED.match(text)) or (
-        len(text) <= _LONGEST and knowledge.recurs(text) and not is_campaign(text)
+    return (
+        bool(_BRACKETED.match(text) or _CALLED.match(text))
+        or is_common_column(text)
+        or (len(text) <= _LONGEST and knowledge.recurs(text) and not is_campaign(text))
     )
+
+
+def is_common_column(text: str) -> bool:
+    """Whether the text, set wide or not, is the name of a column that most papers have: 社论, 读者来信, 简　讯."""
+    return bool(_COMMON.match("".join(text.split())))
 
 
 def with_columns(lines: Sequence[Line], knowledge: Knowledge, opens: frozenset[int]) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.parsing.bylines import WITH_PICTURES, credit_names, is_names, is_school, is_slashed, photo_credits
+from archive.parsing.columns import is_common_column
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
@@ -26,12 +27,8 @@ _NOTICE_HEADING = re.compile(
     r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
 )
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
-_BRIEFS = re.compile(
-    r"^(?:简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登|"
-    r"(?:[五七][律绝]|浣溪沙|沁园春|西江月|满江红|蝶恋花|采桑子|清平乐|鹧鸪天|临江仙|忆江南|水调歌头|菩萨蛮|卜算子)[·•・].{2,12}|"
-    # columns that papers of all times run under the same names
-    r"社论|短评|小言论|小评论?|时评|快评|今日[谈评]|街谈巷议|读者来信|群众来信|读者投书|对批评的反应|编读往来|编后|小小说|电讯|商情|"
-    r"(?:本埠|本市|本县|各地|国际|国内)新闻|本埠|(?:各地|校园|乡镇|社会|基层|工会|一周|市县|教卫|企业|警方)(?:简讯|短讯|短波|快报|快讯|速递))$"
+_VERSE_FORM = re.compile(
+    r"^(?:[五七][律绝]|浣溪沙|沁园春|西江月|满江红|蝶恋花|采桑子|清平乐|鹧鸪天|临江仙|忆江南|水调歌头|菩萨蛮|卜算子)[·•・].{2,12}$"
 )
 # what OCR that writes Markdown puts in the place of rules and table borders, and around the whole page
 _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?|```\w*)$")
@@ -92,7 +89,7 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
     if into and into[0] == len(text):
         return "jump_in"
     bare = text.replace(" ", "").replace("\u3000", "")
-    if _NOTICE_HEADING.match(bare) or _BRIEFS.match(bare) or _FORMAL.match(bare):
+    if _NOTICE_HEADING.match(bare) or is_common_column(bare) or _VERSE_FORM.match(bare) or _FORMAL.match(bare):
         return "head"
     if not line.level and _is_credit(text):
         return "credit"

@@ -45,3 +45,9 @@ def test_a_bracketed_word_that_opens_a_part_of_an_article_is_no_column():
 def test_a_column_name_without_a_headline_is_the_title():
     _, parsed = read("## 【百姓故事】", STORY)
     assert roles(parsed, 0)[0] == (1, "title")
+
+
+@pytest.mark.parametrize("column", ["乡镇短波", "社　论", "读者来信", "讀者投書"])
+def test_a_column_that_all_papers_have_is_no_headline_of_what_stands_under_it(column: str):
+    rows = [column, "石桥镇给山塘做“体检”", "本报讯 石桥镇日前对全镇五十六口山塘逐一检查，查出渗漏的有九口。（陈立）"]
+    assert [s.role for s in parse(rows).articles[0].spans] == ["banner", "title", "body"]
