@@ -225,12 +225,17 @@ def page_lines(page: Path, gold: dict[str, Any]) -> list[str]:
     return re.split("\r\n|\n|\r", text)
 
 
+def read_answered(path: Path) -> tuple[list[str], dict[str, Any]]:
+    """The physical lines of a page and its right answer, by the path of its NAME.gold.json."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    return page_lines(path.parent / gold.get("file", path.name.replace(".gold.json", ".txt")), gold), gold
+
+
 def check(folder: Path) -> dict[str, dict[str, Any]]:
     """Page name -> figures."""
     rows = {}
     for path in sorted(folder.rglob("*.gold.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        lines = page_lines(path.parent / gold.get("file", path.name.replace(".gold.json", ".txt")), gold)
+        lines, gold = read_answered(path)
         rows[path.name.removesuffix(".gold.json")] = score_page(lines, gold, parse(lines))
     return rows
 

@@ -37,12 +37,12 @@ _TEACHER = r"(?:指导|辅导|推荐)(?:老师|教师)\s*[:：]?\s*"
 _PUPIL = re.compile(
     rf"^(?:[\u4e00-\u9fff（）()\d]{{2,20}}(?:班|年级|小学|中学|学校|一中|大学|学院)\s+({_NAME_WIDE}))?\s*(?:[（(]?{_TEACHER}({_NAME_WIDE})[)）]?)?$"
 )
-# 制图：何平, 数据来源：清河市统计局, 清河农机公司供图: stands at the foot of what it tells of
+# what stands at the foot of what it tells of: 数据来源：清河市统计局, 清河农机公司供图; 来源：清河日报; 制图：何平
 _SOURCE = re.compile(
-    rf"^(?:本[版期报])?(?:{_MADE})?(?P<from>来源|來源|整理|制作|提供)\s*[:：]\s*(?P<source>[^。，；]{{2,40}})$"
-    rf"|^(?:本[版期报])?(?:{_MADE})(?:[、和]?(?:{_MADE}))*\s*[:：]\s*(?P<maker>[^。，；]{{2,40}})$"
-    r"|^[^，。；：:、]{2,24}(?<![提保])供[图圖]$"
+    rf"^(?:本[版期报])?(?:{_MADE})(?:来源|來源|整理|制作|提供)\s*[:：]\s*[^。，；]{{2,40}}$|^[^，。；：:、]{{2,24}}(?<![提保])供[图圖]$"
 )
+_TAKEN_FROM = re.compile(r"^(?:来源|來源)\s*[:：]\s*([^。，；]{2,40})$")
+_MADE_BY = re.compile(rf"^(?:本[版期报])?(?:{_MADE})(?:[、和]?(?:{_MADE}))*\s*[:：]\s*([^。，；]{{2,40}})$")
 _HOUSE = re.compile(r"[报報社网台局委部院团團行]$|公司|政府|中心|视觉|大学|机构|中国$")
 _PHOTO_END = re.compile(
     r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"
@@ -180,14 +180,14 @@ def is_slashed(text: str) -> bool:
 
 def is_source(text: str) -> bool:
     """Whether a line says where drawings, figures or pictures come from: `制图：何平`, `数据来源：清河市统计局`."""
-    found = _SOURCE.match(text) if len(text) <= 50 else None
-    if not found:
+    if len(text) > 50:
         return False
-    source, maker = found.group("source", "maker")
-    if maker:
-        first = _ROLE.sub("", re.split(rf"\s+(?:{_MADE})\s*[:：]", maker)[0], count=1)
+    if taken := _TAKEN_FROM.match(text):
+        return bool(_HOUSE.search(taken.group(1)))
+    if made := _MADE_BY.match(text):
+        first = _ROLE.sub("", re.split(rf"\s+(?:{_MADE})\s*[:：]", made.group(1))[0], count=1)
         return bool(stated_names(first) or split_names(first))
-    return not source or text[0] not in "来來" or bool(_HOUSE.search(source))
+    return bool(_SOURCE.match(text))
 
 
 def photo_credits(text: str) -> tuple[str, ...]:

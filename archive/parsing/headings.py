@@ -14,13 +14,12 @@ from archive.parsing.looks import seam_odds
 from archive.parsing.names import begins_like_name
 from archive.parsing.networks import networks
 from archive.parsing.page import Page
-from archive.parsing.roles import FURNITURE, is_deck, is_marked, looks_like_heading, may_be_crosshead
+from archive.parsing.roles import FURNITURE, HEADLINE_REACH, is_deck, is_marked, looks_like_heading, may_be_crosshead
 from archive.parsing.seams import seam
 from archive.parsing.topics import agreement
 from archive.parsing.typeset import signs, untitled
 
 _WINDOW = 3
-_REACH = 200  # lines above among which a marked headline is looked for
 _SURELY = 2.5  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
 _OVER_HEADING = 1.5  # log odds that a line right over a heading may lack
@@ -106,7 +105,7 @@ def _marked_features(page: Page, decided: Sequence[Line], line: Line) -> dict[st
     before, after = page.before(line.index), page.after(line.index)
     under = before is not None and decided[before.index].role == "head"
     over = after is not None and after.role == "head"
-    nearest = reversed(decided[max(0, line.index - _REACH) : line.index])
+    nearest = reversed(decided[max(0, line.index - HEADLINE_REACH) : line.index])
     above = next((other.level for other in nearest if other.role == "head" and other.level), 0)
     return {
         "marked": 1.0,

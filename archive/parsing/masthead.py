@@ -42,7 +42,7 @@ MOST_ISSUES, MOST_PAGES = 200_000, 400
 LONGEST = 60  # characters of a masthead line; longer ones tell stories
 # what a notice or a story says of a day: when it begins, what takes place
 _TOLD = re.compile(
-    r"\d\s*[:：]\s*\d\d|\d\s*[时時点點]|上午|下午(?!版)|定于|截[止稿]|开[奖幕展]|举行|召开|停[电水气]|招聘|影讯|地点|明天|历史上|胜利"
+    r"\d\s*[:：]\s*\d\d|\d\s*[时時点點]|上午|下午(?!版)|定于|截[止稿]|开[奖幕展]|举行|召开|停[电水气]|招聘|影讯|地点|明天|历史上"
 )
 _BEFORE = 14  # characters of a name or section before the day of such a line, at most
 _BESIDE = 6  # characters behind the day among which the weekday begins

@@ -42,6 +42,7 @@ _MINORITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+
 _BREAKS = re.compile(r"[\s、，,;；/]+")
 # A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
 _COMMON_WORD = 300
+# with which what follows 记者 ends where it is no name: 暗访记, 走转改, 问计于民, 不详
 _NO_NAME_END = "记改民间行节录者组部详"
 _SPOKEN_WORD = 50  # what holds a word this common is none of the names that stand behind 记者
 

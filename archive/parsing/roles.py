@@ -19,7 +19,7 @@ from archive.parsing.typeset import BYLINE, with_authored_heads, with_brief_head
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
 _LONGEST_HEADING = 60
-_REACH = 200  # lines above a crosshead among which its headline is looked for
+HEADLINE_REACH = 200  # lines above a crosshead among which its headline is looked for
 # 增收20.9% is a line of a table, or cut; a headline that ends so is longer
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
@@ -162,7 +162,11 @@ def may_be_crosshead(lines: Sequence[Line], i: int) -> bool:
         and lines[i + 1].role == "body"
         and not lines[i + 1].level
     )
-    return inside and not next_is_lead(lines, i) and any(line.role == "head" for line in lines[max(0, i - _REACH) : i])
+    return (
+        inside
+        and not next_is_lead(lines, i)
+        and any(line.role == "head" for line in lines[max(0, i - HEADLINE_REACH) : i])
+    )
 
 
 def _close(lines: list[Line], deeper: list[int]) -> None:

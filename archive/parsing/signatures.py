@@ -16,6 +16,7 @@ DAY = r"[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四�
 _DATE_ALONE = re.compile(rf"^{DAY}$")
 _SIGNED_BY = re.compile(rf"(?:{OFFICES}|队|处|部|科)$")
 _OFFICE = re.compile(rf"^(?:[\u4e00-\u9fff（）()]{{2,18}}(?:{OFFICES})(?:\s+|$))+(?:{DAY})?$")
+# a headline that ends with an office tells what became of it: 农民办起文化站
 _TELLS = re.compile(r"办起|建成|成立|组建|走[进出]|来了|办成|成了|设立|挂牌|揭牌|一个|身边|首[个家批]|有了|开进")
 _RESPECTFULLY = re.compile(r"^[^，。]{2,24}(?:谨启|敬启|敬上|谨上|顿首)(?:\s.{2,12})?$")
 _TELEPHONE = re.compile(r"^(?:电话|地址|联系人|联系电话|热线|手机)\s*[:：]")

@@ -30,16 +30,7 @@ from benchmarks.jumbling.stories import read_stories
 
 WEIGHTS, NETWORKS = PARSING / "weights.txt", PARSING / "networks.npz"
 _PENALTY = 1.0
-_NETWORK_PENALTY = {
-    "NEAR": 20.0,
-    "FAR": 20.0,
-    "HEAD": 15.0,
-    "LINK": 20.0,
-    "BREAK": 20.0,
-    "HOME": 20.0,
-    "DOUBT": 25.0,
-    "FAULT": 25.0,
-}
+_NETWORK_PENALTY = {"NEAR": 20.0, "FAR": 20.0, "HEAD": 15.0, "LINK": 20.0, "BREAK": 20.0, "DOUBT": 25.0, "FAULT": 25.0}
 # What news conventions say and pages made of one paper cannot teach: the fit is drawn towards these.
 CONVENTIONS = {
     "LINK": {"lead_own": -6.0, "after_credit": -7.5, "after_jump": -7.0, "after_signoff": -3.0, "to_signoff": 2.0, "after_photo": -1.0,

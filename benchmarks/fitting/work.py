@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from benchmarks.check_pages import page_lines
+from benchmarks.check_pages import read_answered
 from benchmarks.fitting.logistic import Row
 from benchmarks.fitting.rows import STAGES, example
 from benchmarks.jumbling.layout import made_page
@@ -26,10 +24,5 @@ def rows_of(job: tuple[str, str | int, float]) -> list[tuple[str, Row]]:
     headline are few: where two lines part is learnt from pages with more of them."""
     stage, page, count = job
     level = "stray" if stage in ("links", "breaks") and isinstance(page, int) and page % 3 == 0 else "mixed"
-    lines, gold = made_page(_stories, level, page) if isinstance(page, int) else _read(Path(page))
+    lines, gold = made_page(_stories, level, page) if isinstance(page, int) else read_answered(Path(page))
     return [(model, row._replace(weight=row.weight * count)) for model, row in STAGES[stage](example(lines, gold))]
-
-
-def _read(path: Path) -> tuple[list[str], dict[str, Any]]:
-    gold = json.loads(path.read_text(encoding="utf-8"))
-    return page_lines(path.parent / gold.get("file", path.name.replace(".gold.json", ".txt")), gold), gold

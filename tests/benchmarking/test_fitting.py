@@ -1,7 +1,9 @@
 """How the parser's models are fitted."""
 
 import numpy as np
+import pytest
 
+from benchmarks.fitting import cross
 from benchmarks.fitting.logistic import Row
 from benchmarks.fitting.network import fit_network
 from benchmarks.fitting.texts import parts_of
@@ -38,3 +40,21 @@ def test_the_days_fall_into_parts_of_one_size_and_none_is_left_out():
     parts = parts_of(days)
     assert sorted(day for part in parts for day in part) == days
     assert max(map(len, parts)) - min(map(len, parts)) <= 1
+
+
+def test_what_was_fitted_to_read_unknown_pages_does_not_stay(monkeypatch, tmp_path):
+    """The parser's own models are put back, also where a fit breaks off."""
+    kept = tmp_path / "weights.txt"
+    kept.write_bytes(b"own")
+
+    def breaks_off(_: object) -> None:
+        kept.write_bytes(b"fitted")
+        raise RuntimeError
+
+    monkeypatch.setattr(cross, "WEIGHTS", kept)
+    monkeypatch.setattr(cross, "NETWORKS", kept)
+    monkeypatch.setattr(cross, "TABLES", ())
+    monkeypatch.setattr(cross, "cross", breaks_off)
+    with pytest.raises(RuntimeError):
+        cross.main(["folder", "--text", "text", "--texts", "texts"])
+    assert kept.read_bytes() == b"own"
