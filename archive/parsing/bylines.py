@@ -17,6 +17,7 @@ _LEAD = re.compile(
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _MARK = re.compile(r"^[□■◇◆○●☆★▲△]\s*")  # □ 何 平: as papers set an author under a headline
+_PEN_NAME = re.compile(r"^□\s*([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])$")  # □ 半 闲, not □ 书 评
 # 本报记者 何平 文/图, 何平文并图: words and pictures are his
 WITH_PICTURES = re.compile(r"\s*[（(]?(?:文\s*[/／、·并]?\s*[图圖]|[图圖]\s*[/／、·并]?\s*文)[）)]?$")
 _REPORTED = re.compile(r"\s*(?:采访整理|采写|整理|编译|报道)$")  # 本报记者 何平整理
@@ -142,6 +143,9 @@ def is_names(line: str) -> bool:
     if not 2 <= len(text) <= 40 or not all(is_han(c) or c in " 　\t、·•" for c in text):
         return False
     names = split_names(text, run_on=False)
+    if not names:
+        pen_name = _PEN_NAME.match(line.strip())
+        return pen_name is not None and not frequency("".join(pen_name.groups()))
     if len(names) == 1:
         name = text.replace(" ", "")
         return is_name(name) and (tag(name).startswith("nr") or not frequency(name))  # 简 讯 is a heading
@@ -152,7 +156,8 @@ def credit_names(line: str) -> tuple[str, ...]:
     """The names of a credit line, in print order; photo and text marks set aside. Empty for any other line."""
     text = shown(line).strip()
     if is_names(text):
-        return as_printed(split_names(_MARK.sub("", plain(text).strip("（）() "))), text)
+        bare = _MARK.sub("", plain(text).strip("（）() "))
+        return as_printed(split_names(bare) or stated_names(bare), text)
     if len(text) > 60:
         return ()
     named = [name for byline in bylines(text) for name in byline.names] or list(_school_names(text))

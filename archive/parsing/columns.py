@@ -22,6 +22,12 @@ _COMMON = re.compile(
     r"社论|短评|小言论|小评论?|时评|快评|今日[谈评]|街谈巷议|读者来信|群众来信|读者投书|对批评的反应|编读往来|编后|小小说|电讯|商情|"
     r"(?:本埠|本市|本县|各地|国际|国内)新闻|本埠|(?:各地|校园|乡镇|社会|基层|工会|一周|市县|教卫|企业|警方)(?:简讯|短讯|短波|快报|快讯|速递))$"
 )
+# 史海钩沉, 热线回音, ■ 时评: names of columns where a headline follows
+_OFTEN = re.compile(
+    r"^(?!.*[的了来开辟寻好被把在给向])[\u4e00-\u9fff]{0,4}(?:手记|札记|茶座|论坛|时评|荐书|书架|信箱|问答|传真|广角|视点|视窗|之窗|沙龙|课堂|讲堂|掌故|钩沉|拾遗|"
+    r"史话|诗抄|诗页|诗苑|文苑|选登|选粹|短波|快讯|短讯|简讯|比分牌|服务台|公告牌|小知识|小资料|小常识|(?:热线|新闻|读者|案件)(?:回音|追踪|连线|速递|扫描|链接))$"
+)
+_BULLET = re.compile(r"^[□■◇◆○●☆★▲△]\s*")
 # Such words in brackets open a part of an article, not an article
 _PARTS = re.compile(
     r"^【(?:点评|故事|人物|说法|现象|案情|解读|提示|链接|背景|导读|编者按|编后|摘要|概要|数据|声音|对策|建议|结语|评析|释义|问|答)】$"
@@ -34,11 +40,11 @@ _LONGEST = 16
 
 def names_column(text: str, knowledge: Knowledge) -> bool:
     """Whether the line alone may name a column: by its form, or because it stands on many pages."""
-    text = text.strip()
+    text = _BULLET.sub("", text.strip())
     if not 2 <= len(text) <= _LONGEST + 4 or _PARTS.match(text) or _ADVERT.match(text):
         return False
     return (
-        bool(_BRACKETED.match(text) or _CALLED.match(text))
+        bool(_BRACKETED.match(text) or _CALLED.match(text) or _OFTEN.match(text))
         or is_common_column(text)
         or (len(text) <= _LONGEST and knowledge.recurs(text) and not is_campaign(text))
     )
@@ -46,7 +52,7 @@ def names_column(text: str, knowledge: Knowledge) -> bool:
 
 def is_common_column(text: str) -> bool:
     """Whether the text, set wide or not, is the name of a column that most papers have: 社论, 读者来信, 简　讯."""
-    return bool(_COMMON.match("".join(text.split())))
+    return bool(_COMMON.match("".join(_BULLET.sub("", text).split())))
 
 
 def with_columns(lines: Sequence[Line], knowledge: Knowledge, opens: frozenset[int]) -> tuple[Line, ...]:

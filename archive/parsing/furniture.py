@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.folios import read_folio
-from archive.parsing.masthead import read_line
+from archive.parsing.folios import SECTIONS, read_folio
+from archive.parsing.masthead import is_pinyin, read_line
+from archive.parsing.names import stated_names
+from archive.parsing.service_lines import DIGITS, is_service
 from archive.parsing.text import han_count
 
-_DIGITS = "〇零○一二三四五六七八九十百\\d０-９"
 _DATE = re.compile(
-    rf"^[^，。；]{{0,24}}?[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日[^，。；！]{{0,40}}$"
+    rf"^[^，。；]{{0,24}}?[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日[^，。；！]{{0,40}}$"
 )
 _DATE_ALONE = re.compile(
-    rf"^[\[（(]?\s*[{_DIGITS}]{{4}}\s*年\s*[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*日\s*[\])）]?$"
+    rf"^[\[（(]?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日\s*[\])）]?$"
 )
 _DATE_MORE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|农历|第\s*\d+\s*期|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|版"
@@ -23,7 +24,7 @@ _TOTAL = re.compile(
 )
 _PUBLISHER = re.compile(r"(?:主管|主办|承办|协办|出版|编辑出版)(?:单位)?(?:[:：\s　]|$)")
 _FOLIO = re.compile(
-    rf"^(?:[A-Za-z]?\s*[{_DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{_DIGITS}]{{1,4}}\s*版|[A-Za-z]\d{{1,3}}|版[:：]?\s*\d{{1,3}})"
+    rf"^(?:[A-Za-z]?\s*[{DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{DIGITS}]{{1,4}}\s*版|[A-Za-z]\d{{1,3}}|版[:：]?\s*\d{{1,3}})"
     rf"(?:\s*[·:：|/／-]?\s*[\u4e00-\u9fffA-Za-z·]{{1,10}}){{0,3}}$"
 )
 # what programs write between the pages of a file, and the folio at a page's foot: `--- 第2页 ---`, `=== Page 2 ===`, `- 2 -`
@@ -31,37 +32,24 @@ _PAGE_MARK = re.compile(
     r"^[-=—–\s\[【(（]*(?:第\s*\d{1,4}\s*[页頁]|Page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-=—–\s\]】)）]*$|^[-—–]\s*\d{1,3}\s*[-—–]$",
     re.I,
 )
-_WEATHER = re.compile(
-    r"^(?:今[日天]|明[日天]|本市|我县|县城)?天气(?:预报)?\s*[:：\s](?=.*\d\s*(?:℃|度|级))[^。？！我怎]{4,80}(?<!，)$"
-)
-# 二版 茶价涨了 三版 并校之后, 今日导读, 冬小麦怎么管 ——第五版: what stands on other pages
-_ELSEWHERE = re.compile(
-    rf"^(?:(?:今日|本期)?(?:导读|要目)|(?:今日|本期)导航)(?:[:：\s][^。]{{0,100}}[{_DIGITS}]版[^。]{{0,100}})?$|^(?:[-*•]\s)?[^。]{{4,40}}\s+(?:——|…+|-{{2,}}|[>＞》→]{{2,}})\s*第?[A-Z]?[{_DIGITS}]{{1,3}}版$"
-)
-_OTHER_PAGE = re.compile(rf"(?:^|[\s。])第?[A-Z]?[{_DIGITS}]{{1,2}}版[:：\s]")
 _ORGAN = re.compile(r"^[^，。；：]{4,30}机关报$")
-_BRACKETED_FOLIO = re.compile(rf"^[（(]\s*第\s*[{_DIGITS}]{{1,3}}\s*[版页]\s*[)）]$")
-_OWN_ADDRESS = re.compile(
-    rf"^(?:本[报刊版](?:编辑部)?\s*(?:地址|社址|电话|邮箱)|社址)\s*[:：](?=.*(?:\d|[{_DIGITS}]\s*号|电话))[^。，]{{2,110}}$"
-    r"|^总编辑\s+[\u4e00-\u9fff]{2,4}\s(?=.*(?:电话|印刷|承印))[^。，]{2,60}$"
-)
-_CORRECTS = re.compile(r"误|更正|应为|刊登")
+_BRACKETED_FOLIO = re.compile(rf"^[（(]\s*第\s*[{DIGITS}]{{1,3}}\s*[版页]\s*[)）]$")
 _FOLIO_BEHIND = re.compile(
-    rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{_DIGITS}]{{1,4}}\s*版|[{_DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$"
+    rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{DIGITS}]{{1,4}}\s*版|[{DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$"
 )
 _EDITORS = re.compile(
     r"^(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|一审|二审|三审)\s*[:：/／丨|]"
 )
-_EDITORS_LOOSE = re.compile(r"^(?:本版责编|本版编辑|责任编辑|责编|值班编委|版式设计)[:：\s　]\s*[\u4e00-\u9fff]")
+_EDITORS_LOOSE = re.compile(
+    r"^(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|责任编辑|责编|值班编委|版式设计)([:：\s　])\s*([\u4e00-\u9fff].*)$"
+)
 _CONTACT = re.compile(
     r"(?:新闻热线|热线电话|投稿邮箱|投稿信箱|广告热线|广告电话|发行热线|发行电话|订阅热线|报料热线|社址|本报地址|本报社址|邮政编码|网址|零售价?|定价|印刷|邮编)\s*[:：]?"
 )
 _STAFF = re.compile(
     r"(?:责任编辑|责编|责任校对|编辑|版式|版面|排版|组版|美编|校对|检校|审读|值班编委|值班主任|值班总编|一读|终审)\s*[:：/／丨|\s]\s*[\u4e00-\u9fff]"
 )
-_OWN_LINE = re.compile(
-    r"^(?:本报)?(?:广告|新闻|报料|爆料|发行|订阅|投递|投稿|读者)[\u4e00-\u9fff]{0,4}(?:热线|电话|邮箱|信箱)\s*[:：]?\s*[\w\d\-—－@.()（）、/ ]{3,60}$"
-)
+_ADVERTS = re.compile(r"^(?:分类|分類)?[广廣][\s\u3000]*告$")  # over the page's advertisements
 _VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
 _BANNER = re.compile(
     r"^(?:(?:深入)?(?:学习|宣传|贯彻|落实|学习贯彻|学习宣传贯彻|学习宣传|贯彻落实)+.{2,30}(?:精神|思想|主题教育)|热烈(?:庆祝|祝贺).{4,30}|"
@@ -74,6 +62,7 @@ _NAME = re.compile(
     r"^[\u4e00-\u9fff]{2,9}(?<![喜捷通预播汇简海情警战公快要年月板举回填上呈电密误])[报報](?:号外|號外|增刊|特刊)?(?:[A-Z]{4,40})?$"
 )
 _SECTION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:副刊|要闻|专版|专刊|文苑|周刊|周末版|综合新闻)$")
+_PAGES = re.compile(r"^(?:0\d|[A-Z]\d{1,2}\s*[—–-]\s*[A-Z]\d{1,2})$")  # 07, A10—A11
 _PINYIN = re.compile(
     r"^(?:今日[\u4e00-\u9fff]{1,4}\s+[A-Z][A-Za-z ]{3,30}$|[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)|(?:THE )?[A-Z][A-Za-z]+(?: [A-Za-z]+)? (?:DAILY|Daily|NEWS|News|TIMES|Times|WEEKLY|Weekly|POST|Post|MORNING POST|EVENING NEWS)$)"
 )
@@ -92,25 +81,19 @@ def furniture_role(text: str, top: bool) -> str | None:
         or _BRACKETED_FOLIO.match(text)
         or _PAGE_MARK.match(text)
         or _FOLIO_BEHIND.match(text)
-        or (top and (read_folio(text) or _SECTION.match(text)))
+        or (top and (read_folio(text) or _SECTION.match(text) or _PAGES.match(text) or _is_sections(text)))
     ):
         return "header"
     if (
         len(text) <= 80
         and "。" not in text
-        and (_EDITORS.match(text) or _EDITORS_LOOSE.match(text))
+        and (_EDITORS.match(text) or _names_editors(text))
         and han_count(text) <= 50
     ):
         return "header" if not _only_drawing(text) else None
-    if "。" not in text and (_OWN_LINE.match(text) or _OWN_ADDRESS.match(text) or _is_imprint(text)):
+    if "。" not in text and _is_imprint(text):
         return "header"
-    if (
-        _WEATHER.match(text)
-        or _ELSEWHERE.match(text)
-        or (len(_OTHER_PAGE.findall(text)) > 1 and not _CORRECTS.search(text))
-    ):
-        return "header"
-    return None
+    return "header" if is_service(text) or _ADVERTS.match(text) else None
 
 
 def _is_imprint(text: str) -> bool:
@@ -121,6 +104,26 @@ def _is_imprint(text: str) -> bool:
     if not staff and "，" in text:
         return False
     return staff >= 2 or (staff + contacts >= 2 and bool(re.search(r"\d{3}|[:：]", text)))
+
+
+def _names_editors(text: str) -> bool:
+    """`责编：王芳 版式：李娟`; without a colon a name must follow: 责编 苏 衡 美术 小 柏, not 责任编辑 你为何不改错别字."""
+    found = _EDITORS_LOOSE.match(text)
+    if not found or found.group(1) in ":：":
+        return found is not None
+    first, *more = found.group(2).split()
+    return bool(stated_names(" ".join([first, *more[:1]]) if len(first) == 1 else first))
+
+
+def _is_sections(text: str) -> bool:
+    """Whether the line names what stands on the page: 国内·国际, 教育·卫生 03."""
+    words = re.split(r"[·•]", re.sub(r"\s+[A-Z]?\d{1,2}$", "", text))
+    return len(words) > 1 and all(map(SECTIONS.fullmatch, words))
+
+
+def _is_latin_name(text: str) -> bool:
+    """Whether the line is a paper's name in Latin letters: QINGXI RIBAO, not WTO or WELCOME."""
+    return bool(re.fullmatch(r"[A-Z]{3,}(?:\s+[A-Z]{2,}){0,3}", text)) and len(text) >= 8 and is_pinyin(text)
 
 
 def _only_drawing(text: str) -> bool:
@@ -137,7 +140,11 @@ def _is_masthead(text: str, top: bool) -> bool:
     if top and len(text) <= 50 and len(_PUBLISHER.findall(text)) >= 1 and "，" not in text:
         return True
     return top and bool(
-        _PINYIN.match(text) or _ORGAN.match(text) or _NAME.match(re.sub(r"[\s　]+", "", text)) or _says_facts(text)
+        _PINYIN.match(text)
+        or _is_latin_name(text)
+        or _ORGAN.match(text)
+        or _NAME.match(re.sub(r"[\s　]+", "", text))
+        or _says_facts(text)
     )
 
 

@@ -1,48 +1,81 @@
 """Headings without heading marks: bare lines told from crossheads, captions and broken paragraphs, on pages without any marks
-and on those where the OCR marked only some."""
+and on those where the OCR marked only some. All are looked at twice: whether a line is a headline hangs on what its neighbours are."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from archive.parsing.bylines import photo_credits
-from archive.parsing.leads import ends_signed, ends_with_signoff
+from archive.parsing.heading_signs import Signs
 from archive.parsing.lines import Line
-from archive.parsing.looks import seam_odds
-from archive.parsing.names import begins_like_name
-from archive.parsing.networks import networks
+from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
-from archive.parsing.roles import FURNITURE, HEADLINE_REACH, is_deck, is_marked, looks_like_heading, may_be_crosshead
-from archive.parsing.seams import seam
-from archive.parsing.topics import agreement
-from archive.parsing.typeset import signs, untitled
 
-_WINDOW = 3
-_SURELY = 2.5  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
+_SURELY = 1.0  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
-_OVER_HEADING = 1.5  # log odds that a line right over a heading may lack
-_TAG = re.compile(r"[（(][\u4e00-\u9fff·①-⑳]{2,16}[)）]$")
+_OVER_HEADING = 1.5  # log odds that a line right over a heading or a lead may lack
+_OVER_MARKED, _KICKER = 5.0, 6  # the same over one that carries a mark, for lines of so many characters
+_HELD = 6.0  # log odds beyond which a first look says no more
+
+
+class Look(NamedTuple):
+    """The lines in the roles that a look gave them, and the log odds of all that were looked at, by index."""
+
+    lines: tuple[Line, ...]
+    odds: dict[int, float]
 
 
 def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
     """The lines of the page, role head given to each bare line that more likely opens an article than not, and the log odds
     of all lines that were looked at, by index, above 0 for a heading."""
-    out, odds, bare, marked = list(page.lines), {}, untitled(page.lines), is_marked(page.lines)
-    for line in page.lines:
-        if is_doubtful(page.lines, line) and line.index not in bare:
-            odds[line.index] = networks()["HEAD"].odds([heading_features(page, out, line, marked)])[0] - _THRESHOLD
-            if not line.level or line.role == "head":
-                out[line.index] = replace(line, role="head" if odds[line.index] > 0 else "body")
+    signs = Signs(page)
+    seen = second_look(signs, first_look(signs))
+    odds = {index: value - _THRESHOLD for index, value in zip(seen, networks()["TITLE"].odds(list(seen.values())))}
+    out = list(page.lines)
+    for index, value in odds.items():
+        out[index] = judged(page.lines[index], value)
     for deeper in _deeper(page.lines, odds):
         if sum(odds[index] for index in deeper) > _SURELY * len(deeper):
             for index in deeper:
                 out[index] = replace(page.lines[index], role="head")
     for index in reversed(odds):
-        if page.facts[index].plain and -_OVER_HEADING < odds[index] <= 0 and _opens_headline(page, out, index):
+        if page.facts[index].plain and odds[index] <= 0 and odds[index] > -_lack(page, out, index):
             out[index] = replace(page.lines[index], role="head")
     return tuple(out), odds
+
+
+def judged(line: Line, odds: float) -> Line:
+    """The line in the role that its log odds, above 0 for a heading, give it; one marked less than the headline above keeps its own."""
+    return replace(line, role="head" if odds > 0 else "body") if not line.level or line.role == "head" else line
+
+
+def first_look(signs: Signs) -> Look:
+    """The lines judged one after the other, each with what those above it were found to be in view."""
+    lines, odds = list(signs.page.lines), {}
+    for line in signs.doubtful:
+        odds[line.index] = networks()["HEAD"].odds([signs.features(lines, line)])[0]
+        lines[line.index] = judged(line, odds[line.index] - _THRESHOLD)
+    return Look(tuple(lines), odds)
+
+
+def second_look(signs: Signs, first: Look) -> dict[int, dict[str, float]]:
+    """The signs of each line that was looked at, by index, with what the first look made of it and of the others."""
+    held = [max(-_HELD, min(_HELD, value)) for value in first.odds.values()]
+    total, best = sum(map(chance, held)), max(first.odds.values(), default=0.0)
+    found = {}
+    for at, (index, own) in enumerate(zip(first.odds, held)):
+        found[index] = {
+            **signs.features(first.lines, signs.page.lines[index]),
+            "first": own / 2,
+            "odds_above": held[at - 1] / 3 if at else -1.0,
+            "odds_below": held[at + 1] / 3 if at + 1 < len(held) else -1.0,
+            "any_above": float(at > 0),
+            "any_below": float(at + 1 < len(held)),
+            "others": (total - chance(own)) / max(1, len(held) - 1),
+            "surest": float(first.odds[index] == best),
+        }
+    return found
 
 
 def _deeper(lines: Sequence[Line], odds: Mapping[int, float]) -> Iterator[list[int]]:
@@ -58,170 +91,13 @@ def _deeper(lines: Sequence[Line], odds: Mapping[int, float]) -> Iterator[list[i
         yield found
 
 
-def is_doubtful(lines: Sequence[Line], line: Line) -> bool:
-    """Whether a line must be judged: a bare one that looks like a heading, a marked one that may be a crosshead."""
-    bare = line.role == "body" and not line.level and looks_like_heading(line)
-    return bare or may_be_crosshead(lines, line.index)
-
-
-def _opens_headline(page: Page, decided: Sequence[Line], index: int) -> bool:
-    """Whether a line stands between the end of a text and a heading: the first line of that headline."""
-    above, below = page.before(index), page.after(index)
-    ended = above is None or above.role != "body" or not page.facts[above.index].open
-    return ended and below is not None and decided[below.index].role == "head"
-
-
-def heading_features(page: Page, decided: Sequence[Line], line: Line, marked: bool) -> dict[str, float]:
-    """What speaks for a bare line being (part of) a headline; `decided` holds the roles settled so far, up to this line.
-    `marked`: other headings of the page carry marks."""
-    return {
-        **_form_features(line),
-        **_near_features(page, decided, line),
-        **_topic_features(page, line),
-        **(_marked_features(page, decided, line) if marked else {}),
-    }
-
-
-def _form_features(line: Line) -> dict[str, float]:
-    text = line.text
-    return {
-        "len_4": float(len(text) <= 4),
-        "len_8": float(4 < len(text) <= 8),
-        "len_30": float(16 < len(text) <= 30),
-        "len_60": float(len(text) > 30),
-        "comma": float("，" in text or "、" in text),
-        "space": float(" " in text.strip() or "\u3000" in text),
-        "tag": float(bool(_TAG.search(text))),
-        "colon": float("：" in text),
-        "asks": float(text[-1] in "？！?!"),
-        "digits": float(sum(c.isdigit() for c in text) > len(text) / 3),
-        "deck": float(is_deck(text)),
-        "gap": float(line.gap >= 3),
-    }
-
-
-def _marked_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:
-    """Where the line stands among marked headings."""
-    before, after = page.before(line.index), page.after(line.index)
-    under = before is not None and decided[before.index].role == "head"
-    over = after is not None and after.role == "head"
-    nearest = reversed(decided[max(0, line.index - HEADLINE_REACH) : line.index])
-    above = next((other.level for other in nearest if other.role == "head" and other.level), 0)
-    return {
-        "marked": 1.0,
-        "own_mark": float(line.level > 0),
-        "own_deeper": float(line.level > above > 0),
-        "own_higher": float(0 < line.level < above),
-        "own_short": float(line.level > 0 and len(line.text) <= 10),
-        "marked_under": float(under),
-        "marked_over": float(over),
-        "marked_over_open": float(over) * float(before is not None and page.facts[before.index].open),
-        "marked_lead": float(after is not None and page.facts[after.index].lead),
-        "marked_credit": float(before is not None and before.role in ("credit", "jump_out")),
-    }
-
-
-def _near_features(page: Page, decided: Sequence[Line], line: Line) -> dict[str, float]:
-    before, after = page.before(line.index), page.after(line.index)
-    role_before = decided[before.index].role if before else "top"
-    after_2 = page.after(after.index) if after else None
-    text_next = page.after(after.index) if after and _is_authors(after) else after
-    heading_next = after is not None and after.role == "body" and looks_like_heading(after)
-    lead_next = text_next is not None and page.facts[text_next.index].lead
-    return {
-        "unclosed": float(bool(page.facts[line.index].due)),
-        "stray": float(bool(page.facts[line.index].stray)),
-        "after_credit": float(role_before in ("credit", "jump_out")),
-        "after_head": float(role_before == "head"),
-        "after_top": float(role_before == "top" or role_before in FURNITURE),
-        "after_plain": float(role_before == "body" and before is not None and page.facts[before.index].plain),
-        "after_open": _odds(page, before, line) if role_before == "body" else -4.0,
-        "goes_on": _odds(page, line, after),
-        "lead_next": float(lead_next),
-        "lead_soon": float(heading_next and after_2 is not None and page.facts[after_2.index].lead),
-        "heading_next": float(heading_next),
-        "after_signed": float(role_before == "body" and before is not None and _is_signed(before)),
-        "after_stop": float(role_before == "body" and before is not None and before.text[-1:] in "。！？”…"),
-        "caption_next": float(after is not None and _is_caption(after, after_2)),
-        "name_next": float(after is not None and after.role == "body" and _may_be_author(after.text)),
-        "length_next": min(200, len(text_next.text)) / 200 if text_next else 0.0,
-        "credit_next": float(after is None or after.role in ("credit", "jump_out")),
-        "opens_own": max(-3.0, min(3.0, page.facts[line.index].opens)) / 2,
-        "opens_next": max(-3.0, min(3.0, page.facts[text_next.index].opens)) / 2 if text_next else 0.0,
-        "fit_after": max(-4.0, min(4.0, page.fits.value(line.index, after.index))) / 2 if after else 0.0,
-        "fit_before": max(-4.0, min(4.0, page.fits.value(before.index, line.index))) / 2
-        if before and page.facts[before.index].open
-        else 0.0,
-        "fit_else": max(-4.0, min(4.0, page.fits.best_ahead(line.index))) / 2,
-        "quoted": float(line.text[:1] in "“「" and line.text[-1:] in "”」"),
-        "start_next": page.facts[text_next.index].start / 2 if text_next else 0.0,
-        "lead_habit": _lead_habit(page) * float(not lead_next),
-        "credit_habit": _credit_habit(page) * float(role_before != "credit"),
-    }
-
-
-def _is_signed(line: Line) -> bool:
-    """Whether the line ends a report: names in brackets or a sign-off behind its last sentence, or a photo credit."""
-    return ends_signed(line.text) or ends_with_signoff(line.text) or bool(photo_credits(line.text))
-
-
-def _is_caption(line: Line, below: Line | None) -> bool:
-    """Whether a line tells what a picture shows: it says so, or who took the picture stands behind it or under it."""
-    credited = bool(photo_credits(line.text)) and len(line.text) > 20
-    under = below is not None and len(below.text) <= 20 and bool(photo_credits(below.text))
-    return "图为" in line.text or credited or under
-
-
-def _may_be_author(text: str) -> bool:
-    """Whether a short line may be an author's name that is also a word: 方 言, 严 谷."""
-    bare = "".join(text.split())
-    return 2 <= len(bare) <= 3 and begins_like_name(bare)
-
-
-def _odds(page: Page, a: Line | None, b: Line | None) -> float:
-    """Log odds that one line goes on in the other, -4 at least; a line that ends with a stop does not."""
-    if a is None or b is None or a.role != "body" or b.role != "body" or not page.facts[a.index].open:
-        return -4.0
-    return max(-4.0, min(6.0, seam_odds(seam(page, a, b))))
-
-
-def _lead_habit(page: Page) -> float:
-    """How much the page's reports open with a lead: leads against credit lines and headings that could have one."""
-    leads = sum(facts.lead for facts in page.facts)
-    return min(1.0, leads / 4)
-
-
-def _credit_habit(page: Page) -> float:
-    return min(1.0, sum(line.role == "credit" for line in page.lines) / 4)
-
-
-def _topic_features(page: Page, line: Line) -> dict[str, float]:
-    lines_above, lines_below = _window(page, line, page.preceding), _window(page, line, page.following)
-    above, below = page.grams_of(lines_above), page.grams_of(lines_below)
-    own = page.grams[line.index]
-    return {
-        "like_below": page.likeness_of(own, below),
-        "like_above": page.likeness_of(own, above),
-        "goes_through": page.likeness_of(above, below),
-        "no_relation": float(page.likeness_of(above, below) < 0.15),
-        "topic_below": agreement(page.topic_of([line.index]), page.topic_of(lines_below)),
-        "topic_above": agreement(page.topic_of([line.index]), page.topic_of(lines_above)),
-        "topic_through": agreement(page.topic_of(lines_above), page.topic_of(lines_below)),
-    }
-
-
-def _is_authors(line: Line) -> bool:
-    """Whether a line names the author of what follows; bare names close what is above."""
-    return line.role == "credit" and signs(line)
-
-
-def _window(page: Page, line: Line, step: dict[int, int]) -> list[int]:
-    """The text next to the line, above or below it; an author's line may stand between."""
-    near: list[int] = []
-    at = step.get(line.index)
-    if at is not None and step is page.following and _is_authors(page.lines[at]):
-        at = step.get(at)
-    while at is not None and len(near) < _WINDOW and page.lines[at].role == "body":
-        near.append(at)
-        at = step.get(at)
-    return near
+def _lack(page: Page, decided: Sequence[Line], index: int) -> float:
+    """The log odds that a line between the end of a text and a heading may lack and still be the first line of that headline, or one
+    right over a lead (本报讯) and still be its headline."""
+    above, below, text = page.before(index), page.after(index), page.lines[index].text
+    if below is None or (above is not None and above.role == "body" and page.facts[above.index].open):
+        return 0.0
+    if decided[below.index].role != "head":
+        return _OVER_HEADING if page.facts[below.index].lead else 0.0
+    worded = len(text) >= _KICKER and len(text.split()) == 1  # no signature: 口述 何平 整理 周浩
+    return _OVER_MARKED if below.level and worded else _OVER_HEADING

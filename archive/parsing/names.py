@@ -38,6 +38,14 @@ _COMPOUND = (
     "百里",
 )
 _VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
+# with which names of other languages are written: 买买提·艾力, 安德烈·米勒, not 走基层·一线见闻
+_SOUNDS = frozenset(
+    "阿艾爱安奥巴拜班保贝本比毕别宾波伯卜布查茨次达戴丹道德登迪丁东杜顿多娥恩尔法凡菲费芬弗福富盖戈格古贵哈海汉荷赫亨侯胡霍吉及"
+    "季加贾坚简杰金卡凯坎康考柯科克肯库夸奎昆拉莱兰朗劳勒雷里力利丽连列林琳隆娄卢鲁伦罗洛玛马麦曼毛梅门蒙米密敏明莫姆木穆纳"
+    "娜奈南内妮尼涅努诺欧帕潘佩彭皮坡普齐奇恰钱强乔切琴丘曲让热仁日荣茹萨塞赛桑瑟森沙莎山尚舍申圣施士什史舒司丝斯松苏孙索塔"
+    "台泰坦汤唐陶特提廷图吐托瓦万旺威韦维温翁沃乌武西希锡席夏先香萧肖谢辛雄休许旭雪逊雅亚延扬耶伊依易因尹英尤于约泽曾扎詹张"
+    "珍治朱卓兹宗佐措旦央吾不都买甫江其玉孜音敦额和朝孟根宝"
+)
 _MINORITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
 _BREAKS = re.compile(r"[\s、，,;；/]+")
 # A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
@@ -51,7 +59,7 @@ _SPOKEN_WORD = 50  # what holds a word this common is none of the names that sta
 def is_name(token: str) -> bool:
     """Whether a token without spaces reads as one person's name."""
     if _MINORITY.fullmatch(token):
-        return True
+        return 2 * sum(c in _SOUNDS for c in token) >= len(token) - 1
     if not 2 <= len(token) <= 4 or not all(map(is_han, token)) or token in _VALUES or token[-1] == "摄":
         return False
     surname = 2 if token[:2] in _COMPOUND else 1

@@ -169,6 +169,12 @@ def may_be_crosshead(lines: Sequence[Line], i: int) -> bool:
     )
 
 
+def is_doubtful(lines: Sequence[Line], line: Line) -> bool:
+    """Whether it must be judged if a line is a heading: a bare one that looks like one, a marked one that may be a crosshead."""
+    bare = line.role == "body" and not line.level and looks_like_heading(line)
+    return bare or may_be_crosshead(lines, line.index)
+
+
 def _close(lines: list[Line], deeper: list[int]) -> None:
     """The deeper headings of one article, at its end: crossheads come in twos and more, one alone may be the next report's."""
     if len(deeper) > 1:

@@ -1,4 +1,4 @@
-"""Fit the parser's weights anew: `python -m benchmarks.fitting --text FILE --texts FOLDER FOLDER... [--pages 1500] [--only links]`.
+"""Fit the parser's weights anew: `python -m benchmarks.fitting --text FILE --texts FOLDER FOLDER... [--pages 1500] [--only breaks]`.
 
 Pages are laid out by `benchmarks.jumbling` from the articles of FILE, the pages of the FOLDERs (as in `check_pages`) left out; of each
 folder the tuning part is used too, counting `--count` times. They are made and read part by part of the days, with tables that were
@@ -12,7 +12,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,15 +22,25 @@ from archive.parsing.networks import Network, networks, stored
 from benchmarks.check_pages import held_out
 from benchmarks.fitting.logistic import Row, fit
 from benchmarks.fitting.network import fit_network
-from benchmarks.fitting.rows import BEFORE_DOUBTS, DOUBTS, FIRST, SETTLED, STAGES, Tagged, fault_rows
+from benchmarks.fitting.rows import BEFORE_DOUBTS, DOUBTS, FIRST, LOOKS, Tagged, fault_rows
 from benchmarks.fitting.texts import PARSING, WHOLE, install, parts_of
 from benchmarks.fitting.work import begin, rows_of
 from benchmarks.jumbling.__main__ import pages_of
 from benchmarks.jumbling.stories import read_stories
 
 WEIGHTS, NETWORKS = PARSING / "weights.txt", PARSING / "networks.npz"
+STEPS = (FIRST, *BEFORE_DOUBTS, DOUBTS)
 _PENALTY = 1.0
-_NETWORK_PENALTY = {"NEAR": 20.0, "FAR": 20.0, "HEAD": 15.0, "LINK": 20.0, "BREAK": 20.0, "DOUBT": 25.0, "FAULT": 25.0}
+_NETWORK_PENALTY = {
+    "NEAR": 20.0,
+    "FAR": 20.0,
+    "HEAD": 15.0,
+    "TITLE": 15.0,
+    "LINK": 20.0,
+    "BREAK": 20.0,
+    "DOUBT": 25.0,
+    "FAULT": 25.0,
+}
 # What news conventions say and pages made of one paper cannot teach: the fit is drawn towards these.
 CONVENTIONS = {
     "LINK": {"lead_own": -6.0, "after_credit": -7.5, "after_jump": -7.0, "after_signoff": -3.0, "to_signoff": 2.0, "after_photo": -1.0,
@@ -38,6 +48,7 @@ CONVENTIONS = {
     "BREAK": {"first": 2.0},
     "FAULT": {"first": 2.0},
     "HEAD": {"gap": 1.5},
+    "TITLE": {"gap": 1.5, "first": 2.0},
     "NEAR": {"short_left": -1.6},
 }  # fmt: skip
 
@@ -107,28 +118,35 @@ def learn(found: Rows, linear: bool = False) -> None:
         print(f"{model}: {len(rows)} rows, {sum(row.right for row in rows)} right", flush=True)
 
 
-def fit_all(grounds: Sequence[Ground], stages: Sequence[str]) -> None:
-    """The stages in order. How often the parser is wrong must be learnt where it is not better than elsewhere: the examples of
+def fit_all(grounds: Sequence[Ground], steps: Sequence[str]) -> None:
+    """The steps in order. How often the parser is wrong must be learnt where it is not better than elsewhere: the examples of
     doubt are pages of one part of the days, read by models fitted on the other parts."""
-    settled = cache(lambda part, stage: grounds[part].pages(stage))
-    every = range(len(grounds))
-
-    def rows(parts: Iterable[int], stage: str) -> Rows:
-        seen = (settled(part, stage) if stage in SETTLED else grounds[part].pages(stage) for part in parts)
-        return merged(page for pages in seen for page in pages)
-
-    if FIRST in stages:
-        learn(rows(every, FIRST), linear=True)
+    if FIRST in steps:
+        learn(merged(page for ground in grounds for page in ground.pages(FIRST)), linear=True)
     doubts: list[list[list[Row]]] = []
-    for part in every if DOUBTS in stages else ():
-        for stage in BEFORE_DOUBTS:
-            learn(rows((other for other in every if other != part), stage))
-        doubts.append([[row for _, row in page] for page in grounds[part].pages(DOUBTS)])
-    for stage in BEFORE_DOUBTS:
-        if stage in stages or doubts:
-            learn(rows(every, stage))
+    for part in grounds if DOUBTS in steps else ():
+        for step in BEFORE_DOUBTS:
+            fit_step([ground for ground in grounds if ground is not part], step)
+        doubts.append([[row for _, row in page] for page in part.pages(DOUBTS)])
+    for step in BEFORE_DOUBTS:
+        if step in steps or doubts:
+            fit_step(grounds, step)
     if doubts:
         learn_doubts(doubts)
+
+
+def fit_step(grounds: Sequence[Ground], step: str) -> None:
+    """The models of one step: one, or those of two looks. How far the first look can be trusted must be learnt where it is not better
+    than elsewhere, too: the second learns from pages of one part, looked at by models fitted on the other parts."""
+    first, *second = LOOKS[step]
+    seen = [ground.pages(first) for ground in grounds]
+    found: list[list[Tagged]] = []
+    for part, ground in enumerate(grounds if second else ()):
+        learn(merged(page for other, pages in enumerate(seen) if other != part for page in pages))
+        found += ground.pages(*second)
+    learn(merged(page for pages in seen for page in pages))
+    if second:
+        learn(merged(found))
 
 
 def learn_doubts(parts: Sequence[Sequence[Sequence[Row]]]) -> None:
@@ -146,9 +164,9 @@ def learn_doubts(parts: Sequence[Sequence[Sequence[Row]]]) -> None:
 
 
 def grounds_of(args: argparse.Namespace) -> list[Ground]:
-    """One for each part of the days; page files that bear no date go to the first."""
+    """One for each part of the days; page files that bear no date are dealt out by their names."""
     parts = parts_of({date for date, _ in read_stories(args.text)})
-    known = frozenset().union(*parts)
+    part_of = {day: k for k, days in enumerate(parts) for day in days}
     each = args.pages // len(parts)
     files = _tuning(args.folders)
     return [
@@ -158,12 +176,17 @@ def grounds_of(args: argparse.Namespace) -> list[Ground]:
             days=days,
             without=pages_of(args.folders),
             numbers=range(args.first + k * each, args.first + (k + 1) * each),
-            files=tuple(path for path in files if day_of(path) in days or (k == 0 and day_of(path) not in known)),
+            files=tuple(path for path in files if part_of.get(day_of(path), dealt(path, len(parts))) == k),
             count=args.count,
             jobs=args.jobs,
         )
         for k, days in enumerate(parts)
     ]
+
+
+def dealt(path: str, parts: int) -> int:
+    """The part that a page file without a date belongs to, by its name alone."""
+    return int(sha256(Path(path).name.encode()).hexdigest(), 16) % parts
 
 
 def day_of(path: str) -> str:
@@ -180,7 +203,7 @@ def arguments_of(arguments: Sequence[str] | None, doc: str | None) -> argparse.N
     parser.add_argument("--pages", type=int, default=1500)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=float, default=2.0)
-    parser.add_argument("--only", nargs="*", default=list(STAGES), choices=STAGES)
+    parser.add_argument("--only", nargs="*", default=list(STEPS), choices=STEPS)
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args(arguments)
 

@@ -2,9 +2,9 @@
 
 The options are those of `benchmarks.fitting`. For each part of the days the models are fitted on the other parts, with the tables that
 were learnt without it, and the tuning pages of the FOLDERs that belong to it are read and scored; then the parser's own models and tables
-are put back. The rules were written with these pages in view, the models were not: the figures lie between those of the fit's own pages and
-those of the pages held out, and stand on twice as many as the latter. Takes some ten minutes of two processors with
-`--pages 600`.
+are put back. Page files without a date belong to the part that their names deal them to. The rules were written with these pages in
+view, the models were not: the figures lie between those of the fit's own pages and those of the pages held out, and stand on twice as
+many as the latter. Takes some ten minutes of two processors with `--pages 300`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 from archive.parsing.issue import parse
 from archive.parsing.networks import networks
 from benchmarks.check_pages import line_of, read_answered, score_page
-from benchmarks.fitting.__main__ import NETWORKS, WEIGHTS, arguments_of, day_of, fit_all, grounds_of
+from benchmarks.fitting.__main__ import NETWORKS, WEIGHTS, arguments_of, fit_all, grounds_of
 from benchmarks.fitting.rows import BEFORE_DOUBTS, FIRST
 from benchmarks.fitting.texts import PARSING, TABLES, install
 
@@ -36,11 +35,9 @@ def cross(args: Any) -> dict[str, list[dict[str, Any]]]:
     grounds = grounds_of(args)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for ground in grounds:
-        first, *others = [other for other in grounds if other is not ground]
-        undated = tuple(path for path in ground.files if day_of(path) not in ground.days)
-        fit_all([replace(first, files=first.files + undated), *others], [FIRST, *BEFORE_DOUBTS])
+        fit_all([other for other in grounds if other is not ground], [FIRST, *BEFORE_DOUBTS])
         install(ground.tables)
-        files = [path for path in dict.fromkeys(ground.files) if day_of(path) in ground.days]
+        files = list(dict.fromkeys(ground.files))
         with ProcessPoolExecutor(args.jobs, get_context("spawn")) as pool:
             for path, figures in zip(files, pool.map(score, files)):
                 found[Path(path).parent.name].append(figures)

@@ -11,7 +11,9 @@ from archive.parsing.articles import group
 from archive.parsing.breaks import Place, first_look, second_look
 from archive.parsing.doubts import article_features, page_totals
 from archive.parsing.doubts import second_look as second_look_at_articles
-from archive.parsing.headings import heading_features, is_doubtful
+from archive.parsing.heading_signs import Signs
+from archive.parsing.headings import first_look as first_look_at_headings
+from archive.parsing.headings import second_look as second_look_at_headings
 from archive.parsing.issue import plain_page, read_page
 from archive.parsing.joins import find_joins, read_joins
 from archive.parsing.knowledge import EMPTY
@@ -20,16 +22,22 @@ from archive.parsing.looks import all_seams
 from archive.parsing.looks import second_look as second_look_at_seams
 from archive.parsing.markup import unmarked
 from archive.parsing.page import Page
-from archive.parsing.roles import is_marked
 from archive.parsing.seams import Seam
 from archive.parsing.text import text_begins
 from benchmarks.check_pages import Answer, gold_answer
 from benchmarks.fitting.logistic import Row
 
 Tagged = tuple[str, Row]  # the model that the row is for
-FIRST, DOUBTS = "first", "doubts"  # the stage whose models are linear, and the last
-SETTLED = ("heads",)  # stages whose examples hang on no network
-BEFORE_DOUBTS = ("heads", "seams", "links", "breaks")
+FIRST, DOUBTS = (
+    "first",
+    "doubts",
+)  # models fitted before and after all others: linear ones, and those that judge the parser's articles
+LOOKS = {
+    "headings": ("heads", "titles"),
+    "seams": ("seams",),
+    "breaks": ("links", "breaks"),
+}  # model -> the stages of its examples
+BEFORE_DOUBTS = tuple(LOOKS)
 _KEPT = 0.25  # share of the wrong distant pairs that is drawn; each counts as often as it stands for
 
 
@@ -79,20 +87,37 @@ def _seam_rows(example: Example, page: Page, seams: Sequence[Seam]) -> Iterator[
 
 def head_rows(example: Example) -> Iterator[Tagged]:
     """Bare lines that look like a heading: on the page as it is, and with all heading marks taken off."""
+    heads = _heads(example)
+    for page in _bare_and_marked(example):
+        signs = Signs(page)
+        asked = {line.index for line in signs.doubtful if line.number not in example.aside}
+        decided = list(page.lines)
+        for line in page.lines:
+            if line.index in asked:
+                yield "HEAD", Row(signs.features(decided, line), line.number in heads)
+            if line.number in heads:
+                decided[line.index] = replace(line, role="head")
+
+
+def title_rows(example: Example) -> Iterator[Tagged]:
+    """The same at the second look, where each knows what was made of the others."""
+    heads = _heads(example)
+    for page in _bare_and_marked(example):
+        signs = Signs(page)
+        for index, features in second_look_at_headings(signs, first_look_at_headings(signs)).items():
+            if page.lines[index].number not in example.aside:
+                yield "TITLE", Row(features, page.lines[index].number in heads)
+
+
+def _heads(example: Example) -> set[int]:
+    return {n for article in example.answer.articles for n in article.heads}
+
+
+def _bare_and_marked(example: Example) -> Iterator[Page]:
     stripped = [raw[text_begins(unmarked(raw)) :] for raw in example.lines]
-    yield from _head_rows(example, stripped)
+    yield plain_page(stripped, EMPTY)
     if stripped != list(example.lines):
-        yield from _head_rows(example, example.lines)
-
-
-def _head_rows(example: Example, lines: Sequence[str]) -> Iterator[Tagged]:
-    heads = {n for article in example.answer.articles for n in article.heads}
-    page = plain_page(lines, EMPTY)
-    marked = is_marked(page.lines)
-    decided = [replace(line, role="head") if line.number in heads else line for line in page.lines]
-    for line in page.lines:
-        if line.number not in example.aside and is_doubtful(page.lines, line):
-            yield "HEAD", Row(heading_features(page, decided, line, marked), line.number in heads)
+        yield plain_page(example.lines, EMPTY)
 
 
 def link_rows(example: Example) -> Iterator[Tagged]:
@@ -147,6 +172,7 @@ STAGES: dict[str, Callable[[Example], Iterator[Tagged]]] = {
     FIRST: first_rows,
     "seams": seam_rows,
     "heads": head_rows,
+    "titles": title_rows,
     "links": link_rows,
     "breaks": break_rows,
     DOUBTS: doubt_rows,

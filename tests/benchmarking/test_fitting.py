@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchmarks.fitting import __main__ as fitting
 from benchmarks.fitting import cross
 from benchmarks.fitting.logistic import Row
 from benchmarks.fitting.network import fit_network
@@ -58,3 +59,30 @@ def test_what_was_fitted_to_read_unknown_pages_does_not_stay(monkeypatch, tmp_pa
     with pytest.raises(RuntimeError):
         cross.main(["folder", "--text", "text", "--texts", "texts"])
     assert kept.read_bytes() == b"own"
+
+
+def test_a_second_look_learns_from_pages_that_its_first_did_not_know(monkeypatch):
+    learnt: list[set[str]] = []  # the parts that each fit learnt from, in order
+    known: dict[str, set[str]] = {}  # part -> those that the first look knew when the part was read for the second
+
+    class Part:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def pages(self, stage: str) -> list[list[tuple[str, str]]]:
+            if stage == "titles":
+                known[self.name] = learnt[-1]
+            return [[(stage, self.name)]]
+
+    monkeypatch.setattr(
+        fitting, "learn", lambda found: learnt.append({name for rows in found.values() for name in rows})
+    )
+    fitting.fit_step([Part(name) for name in "abc"], "headings")
+    assert known == {"a": {"b", "c"}, "b": {"a", "c"}, "c": {"a", "b"}}
+    assert learnt[-2:] == [{"a", "b", "c"}, {"a", "b", "c"}]
+
+
+def test_page_files_without_a_date_are_dealt_out_the_same_way_every_time():
+    dealt = [fitting.dealt(f"/somewhere/front-{k}.gold.json", 3) for k in range(30)]
+    assert dealt == [fitting.dealt(f"/elsewhere/front-{k}.gold.json", 3) for k in range(30)]
+    assert set(dealt) == {0, 1, 2}

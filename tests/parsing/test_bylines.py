@@ -139,3 +139,20 @@ def test_the_text_under_a_byline_begins_with_the_headline_as_any_other_does():
     same = ("run_headed", "run_headed_one", "topic")
     assert [with_byline[name] for name in same] == [without[name] for name in same]
     assert with_byline["run_headed"] == 1
+
+
+@pytest.mark.parametrize("text", ["买买提·艾力", "安德烈·米勒", "扎西·次仁", "朝克图·宝音"])
+def test_names_of_other_languages_are_names(text: str) -> None:
+    assert credit_names(text) == (text,)
+
+
+@pytest.mark.parametrize("text", ["走基层·一线见闻", "味道·行走", "脱贫攻坚·决战时刻", "国内·国际"])
+def test_columns_of_two_words_are_no_names(text: str) -> None:
+    assert not is_names(text)
+
+
+def test_a_pen_name_behind_a_square_is_an_author() -> None:
+    assert credit_names("□ 半 闲") == ("半闲",)
+    assert not is_names("半 闲")
+    assert not is_names("□ 半日闲")
+    assert not is_names("□ 书 评")

@@ -15,7 +15,9 @@ def roles(parsed, number):
     return [(s.line, s.role) for s in parsed.articles[number].spans]
 
 
-@pytest.mark.parametrize("name", ["【百姓故事】", "·青溪夜话·", "“法治清河”专栏", "「清河人物」专栏"])
+@pytest.mark.parametrize(
+    "name", ["【百姓故事】", "·青溪夜话·", "“法治清河”专栏", "「清河人物」专栏", "史海钩沉", "■ 时评"]
+)
 @pytest.mark.parametrize("mark", ["", "## "])
 def test_a_column_name_above_a_headline_is_the_column_of_its_article(name, mark):
     _, parsed = read(mark + "清河大桥正式通车", LEAD, CREDIT, name, mark + "老李和他的书屋", "本报讯 " + STORY)

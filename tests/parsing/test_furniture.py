@@ -21,6 +21,23 @@ from archive.parsing.furniture import furniture_role
         "总编辑 陈立 印刷 清河日报社承印部",
         "编辑 周浩 电话 6123308",
         "本版电话：6622118",
+        "市区天气：今天白天到夜间 阴有小雨 东南风3级",
+        "今日 晴转多云 -4℃~-1℃ 明日 多云 0℃",
+        "要闻导读",
+        "稻农最关心的五个问题 （二版）",
+        "元宵灯会本周四亮灯 A4版",
+        "冬捕开网第一天 头鱼拍出八千元 ►A05",
+        "24小时新闻热线：96068",
+        "天氣：晴 攝氏二十度",
+        "民生热线 2680110",
+        "读者热线：0570-4322190 来信请寄：清河县解放路",
+        "扫一扫，关注“青溪发布”",
+        "广　告",
+        "廣告",
+        "本版责任编辑 舒 军",
+        "责编 苏 衡 美术 小 柏",
+        "新闻热线：8233110 报料有奖",
+        "投稿邮箱：qx@qingxi.example 欢迎赐稿",
     ],
 )
 def test_weather_guides_and_addresses_of_the_paper_are_furniture_wherever_they_stand(line: str) -> None:
@@ -46,6 +63,23 @@ def test_weather_guides_and_addresses_of_the_paper_are_furniture_wherever_they_s
         "社址：合作社新社址设在东门外，原有社员请前往登记",
         "导读课上的掌声",
         "清河县解放路48号 电话：6128857",
+        "村民合作医疗报销比例提高（下转二版）",
+        "本报今起改为8版",
+        "咨询热线：6128857",
+        "热线电话铃声不断",
+        "今日 我们怎样读书",
+        "三起事故敲响警钟 第七版",
+        "《青溪方言词典》 第2版",
+        "停车位告急 地下车库 B01",
+        "天气：雨雪来袭 供暖提前",
+        "今日多云到晴 最高气温12℃ 市民出门踏青",
+        "天气：小雪 心情：晴",
+        "扫一扫，关注老人用药安全",
+        "维权热线12315 为农民挽回损失八万元",
+        "新闻热线：一根线牵起千家万户",
+        "本报电话：3号台风今晚登陆",
+        "责任编辑 你为何不改错别字",
+        "广告公司招聘业务员",
     ],
 )
 def test_what_only_sounds_like_it_is_not(line: str) -> None:
@@ -55,3 +89,25 @@ def test_what_only_sounds_like_it_is_not(line: str) -> None:
 def test_whose_organ_a_paper_is_stands_in_its_masthead_alone() -> None:
     assert furniture_role("中共清河地方委员会机关报", top=True) == "masthead"
     assert furniture_role("中共清河地方委员会机关报", top=False) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("QINGXI RIBAO", "masthead"),
+        ("国内·国际", "header"),
+        ("教育·卫生 03", "header"),
+        ("07", "header"),
+        ("A10—A11", "header"),
+    ],
+)
+def test_what_stands_at_a_page_s_head_alone(line: str, role: str) -> None:
+    assert furniture_role(line, top=True) == role
+    assert furniture_role(line, top=False) != "masthead"
+
+
+@pytest.mark.parametrize(
+    "line", ["WTO", "WELCOME", "3-1", "18—25", "马克·吐温", "买买提·艾力", "江南·水乡", "浣溪沙·春耕"]
+)
+def test_headlines_scores_and_names_at_a_page_s_head_are_none_of_it(line: str) -> None:
+    assert furniture_role(line, top=True) is None
