@@ -49,7 +49,6 @@ _CONTACT = re.compile(
 _STAFF = re.compile(
     r"(?:责任编辑|责编|责任校对|编辑|版式|版面|排版|组版|美编|校对|检校|审读|值班编委|值班主任|值班总编|一读|终审)\s*[:：/／丨|\s]\s*[\u4e00-\u9fff]"
 )
-_ADVERTS = re.compile(r"^(?:分类|分類)?[广廣][\s\u3000]*告$")  # over the page's advertisements
 _VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
 _BANNER = re.compile(
     r"^(?:(?:深入)?(?:学习|宣传|贯彻|落实|学习贯彻|学习宣传贯彻|学习宣传|贯彻落实)+.{2,30}(?:精神|思想|主题教育)|热烈(?:庆祝|祝贺).{4,30}|"
@@ -93,7 +92,7 @@ def furniture_role(text: str, top: bool) -> str | None:
         return "header" if not _only_drawing(text) else None
     if "。" not in text and _is_imprint(text):
         return "header"
-    return "header" if is_service(text) or _ADVERTS.match(text) else None
+    return "header" if is_service(text) else None
 
 
 def _is_imprint(text: str) -> bool:
