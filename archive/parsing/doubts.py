@@ -121,7 +121,7 @@ def _near_misses(page: Page, group: Group, body: Sequence[Line], reading: Readin
         "inner_odd": min(3.0, sum(max(0.0, -facts.opens) / 2 for facts in odd if not facts.plain)),
         "close_sum": min(3.0, sum(chance(-join.margin) for join in group.joins)),
         "topic_low": 1.0 - _lowest_topic(page, body),
-        "top": float(first == min(page.following, default=0)),
+        "top": float(first == page.first),
         "scattered": min(3.0, float(_gaps(page, group))),
     }
 

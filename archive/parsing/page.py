@@ -174,6 +174,11 @@ class Page:
         return dict(zip(flow, flow[1:]))
 
     @cached_property
+    def first(self) -> int:
+        """Index of the page's first text line that another follows; 0 where there is none."""
+        return min(self.following, default=0)
+
+    @cached_property
     def preceding(self) -> dict[int, int]:
         return {after: before for before, after in self.following.items()}
 
