@@ -33,6 +33,9 @@ _VERSE_FORM = re.compile(
 # what OCR that writes Markdown puts in the place of rules and table borders, and around the whole page
 _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?|```\w*)$")
 _BULLET = re.compile(r"^[-*•+]\s")
+# the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
+_PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
+_MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
 _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
 _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
@@ -51,12 +54,22 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     Headings without marks are found afterwards (`headings`)."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
+    first = _with_paper_name(first, masthead)
     inside = signature_dates(first) | _set_by(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
     first = with_signed_letters(first)
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
     return tuple(_without_crossheads(authored) if marked else with_brief_heads(with_indented_heads(authored)))
+
+
+def _with_paper_name(lines: list[Line], top: int) -> list[Line]:
+    """The paper's name at the page's head, with the day, the publisher or the name in Latin letters under it, is masthead."""
+    for i, line in enumerate(lines[: min(_TOP, top)]):
+        named = line.role in ("body", "head") and _PAPER.match("".join(line.text.split()))
+        if named and any(other.role == "masthead" for other in lines[i + 1 : i + 1 + _MASTHEAD_REACH]):
+            return [*lines[:i], replace(line, role="masthead"), *lines[i + 1 :]]
+    return lines
 
 
 def _set_by(lines: Sequence[Line]) -> frozenset[int]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from archive.parsing.furniture import furniture_role
+from archive.parsing.knowledge import EMPTY
+from archive.parsing.lines import read_lines
+from archive.parsing.roles import classify
 
 
 @pytest.mark.parametrize(
@@ -109,3 +112,15 @@ def test_what_stands_at_a_page_s_head_alone(line: str, role: str) -> None:
 )
 def test_headlines_scores_and_names_at_a_page_s_head_are_none_of_it(line: str) -> None:
     assert furniture_role(line, top=True) is None
+
+
+@pytest.mark.parametrize("name", ["今日青溪", "# 今日青溪", "今 日 青 溪", "石峁新闻", "青溪时讯"])
+@pytest.mark.parametrize("below", ["2016年3月15日 星期二 第2096期", "JIN RI QING XI"])
+def test_the_name_of_a_paper_over_the_rest_of_its_masthead_is_no_headline(name: str, below: str) -> None:
+    lines = classify(read_lines([name, "", below, "", "清河大桥通车", "", "本报讯 3月14日，清河大桥正式通车。"]), EMPTY)
+    assert [line.role for line in lines[:2]] == ["masthead", "masthead"]
+
+
+def test_a_headline_that_is_worded_like_a_paper_s_name_is_none_without_a_masthead() -> None:
+    lines = classify(read_lines(["今日茶乡", "", "本报讯 3月14日，茶乡开园采茶。"]), EMPTY)
+    assert lines[0].role == "body"
