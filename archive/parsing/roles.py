@@ -35,6 +35,7 @@ _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(
 _BULLET = re.compile(r"^[-*•+]\s")
 # the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
 _PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
+_ADVERTS = re.compile(r"^(?:分类|分類)?[广廣][\s\u3000]*告$")
 _MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
 _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
 _GUIDE = re.compile(
@@ -55,6 +56,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
     first = _with_paper_name(first, masthead)
+    first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
     inside = signature_dates(first) | _set_by(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
     first = with_signed_letters(first)
@@ -70,6 +72,15 @@ def _with_paper_name(lines: list[Line], top: int) -> list[Line]:
         if named and any(other.role == "masthead" for other in lines[i + 1 : i + 1 + _MASTHEAD_REACH]):
             return [*lines[:i], replace(line, role="masthead"), *lines[i + 1 :]]
     return lines
+
+
+def _is_over_adverts(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line 广告 stands over the page's advertisements, each with a headline of its own; over text it is the headline."""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    named = lines[i].role in ("body", "head") and bool(_ADVERTS.match(lines[i].text))
+    return (
+        named and below is not None and (below.role == "head" or (below.role == "body" and looks_like_heading(below)))
+    )
 
 
 def _set_by(lines: Sequence[Line]) -> frozenset[int]:

@@ -124,3 +124,8 @@ def test_the_name_of_a_paper_over_the_rest_of_its_masthead_is_no_headline(name: 
 def test_a_headline_that_is_worded_like_a_paper_s_name_is_none_without_a_masthead() -> None:
     lines = classify(read_lines(["今日茶乡", "", "本报讯 3月14日，茶乡开园采茶。"]), EMPTY)
     assert lines[0].role == "body"
+
+
+@pytest.mark.parametrize(("below", "role"), [("青溪驾校招生", "header"), ("青溪茶厂新茶上市，欢迎品尝。", "body")])
+def test_advertisements_over_headlines_of_their_own_are_no_headline(below: str, role: str) -> None:
+    assert classify(read_lines(["广　告", "", below, "", "现在报名优惠300元。"]), EMPTY)[0].role == role
