@@ -79,15 +79,19 @@ def second_look(signs: Signs, first: Look) -> dict[int, dict[str, float]]:
 
 
 def _deeper(lines: Sequence[Line], odds: Mapping[int, float]) -> Iterator[list[int]]:
-    """The lines of each article that are marked less than its headline, two and more: crossheads all of them or headlines all."""
+    """The lines of each article that are marked less than its headline, two and more: crossheads all of them or headlines all. Beside a
+    crosshead that is told by its number they are crossheads, and not given."""
     found: list[int] = []
+    numbered = False
     for line in lines:
-        if line.role == "head" and found:
-            yield found
-            found = []
-        if line.role == "body" and line.level and line.index in odds:
-            found.append(line.index)
-    if found:
+        if line.role == "head":
+            if found and not numbered:
+                yield found
+            found, numbered = [], False
+        elif line.role == "body" and line.level:
+            numbered = numbered or line.index not in odds
+            found += [line.index] if line.index in odds else []
+    if found and not numbered:
         yield found
 
 
