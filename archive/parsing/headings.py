@@ -40,7 +40,7 @@ def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
             for index in deeper:
                 out[index] = replace(page.lines[index], role="head")
     for index in reversed(odds):
-        if page.facts[index].plain and odds[index] <= 0 and odds[index] > -_lack(page, out, index):
+        if page.facts[index].plain and odds[index] <= 0 and odds[index] > -_allowance(page, out, index):
             out[index] = replace(page.lines[index], role="head")
     return tuple(out), odds
 
@@ -95,7 +95,7 @@ def _deeper(lines: Sequence[Line], odds: Mapping[int, float]) -> Iterator[list[i
         yield found
 
 
-def _lack(page: Page, decided: Sequence[Line], index: int) -> float:
+def _allowance(page: Page, decided: Sequence[Line], index: int) -> float:
     """The log odds that a line between the end of a text and a heading may lack and still be the first line of that headline, or one
     right over a lead (本报讯) and still be its headline."""
     above, below, text = page.before(index), page.after(index), page.lines[index].text

@@ -35,7 +35,7 @@ _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(
 _BULLET = re.compile(r"^[-*•+]\s")
 # the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
 _PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
-_ADVERTS = re.compile(r"^(?:分类|分類)?[广廣][\s\u3000]*告$")
+_ADVERTS = re.compile(r"^(?:分类|分類)?[广廣]\s*告$")  # 广　告 over the page's advertisements
 _MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
 _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
 _GUIDE = re.compile(

@@ -11,7 +11,7 @@ _WEATHER_WORD = (
     rf"今|明|后|天|晚|夜|日|白|间|到|至|转|轉|有|局部|部分|地区|全县|全市|{_SKY}|东|南|西|北|東|偏|风|風|微|力|级|級|气温|氣溫|最高|最低|"
     rf"温度|溫度|度|摄氏|攝氏|℃|零下|零星|伴有|短时|降水|相对湿度|空气质量|优|良|[{DIGITS}]|[\s:：，,、；~～—–−\-/.%％]"
 )
-# nothing but what a forecast says: the sky or a temperature first
+# nothing but what a forecast says, the sky or a temperature among it
 _WEATHER = re.compile(
     rf"^(?:(?:今[日天]|明[日天]|[本我][市县省区州]|县城|城区|市区)?天[气氣](?:[预預][报報])?\s*[:：\s]|今[日天晚]\s)"
     rf"(?=.*(?:{_SKY}|℃|度))(?:{_WEATHER_WORD}){{4,90}}$"
@@ -28,13 +28,14 @@ _BOOK = re.compile(r"典|全书|诗集|文集|丛书|出版|再版|教材|课本
 _OTHER_PAGE = re.compile(rf"(?:^|[\s。])第?[A-Z]?[{DIGITS}]{{1,2}}版[:：\s]")
 _CORRECTS = re.compile(r"误|更正|应为|刊登")
 _JUMP = re.compile(r"[转接]\s*[（(]?\s*第?[A-Z]?\S{1,3}版")
-_CALL = r"\s*[:：]?\s*[(（]?\d[\d\-—－ ()（）转、,/]{4,60}"
-_BIDS = r"(?:\s*(?:[(（]?(?:报料|爆料|有奖|有事|欢迎|每天|来信|来稿|投稿|地址|邮箱|信箱|值班|传真|QQ|微信).{0,40})?)?"
-_TELEPHONE = re.compile(
-    rf"^(?:24小时)?(?:本报)?(?:广告|新闻|报料|爆料|发行|订阅|投递|投稿|读者)[\u4e00-\u9fff]{{0,4}}(?:热线|电话){_CALL}{_BIDS}$"
-    rf"|^(?:本报)?(?:投稿|来稿|编辑|读者|新闻)[\u4e00-\u9fff]{{0,4}}(?:邮箱|信箱)\s*[:：]?\s*[\w.\-]+@[\w.\-]+{_BIDS}$"
-    rf"|^(?:民生|市民|读者|新闻|帮忙|维权|教育|本报)热线(?:电话)?{_CALL}{_BIDS}$",
-    re.ASCII,
+_NUMBER = r"\s*[:：]?\s*[(（]?\d[\d\-—－ ()（）转、,/]{4,60}"
+_MAIL = r"\s*[:：]?\s*[A-Za-z0-9_.\-]+@[A-Za-z0-9.\-]+"
+# what may stand behind: 报料有奖, 来信请寄：…
+_ASKS = r"(?:\s*[(（]?(?:报料|爆料|有奖|有事|欢迎|每天|来信|来稿|投稿|地址|邮箱|信箱|值班|传真|QQ|微信).{0,40})?\s*"
+_CONTACT = re.compile(
+    rf"^(?:24小时)?(?:本报)?(?:广告|新闻|报料|爆料|发行|订阅|投递|投稿|读者)[\u4e00-\u9fff]{{0,4}}(?:热线|电话){_NUMBER}{_ASKS}$"
+    rf"|^(?:民生|市民|读者|新闻|帮忙|维权|教育|本报)热线(?:电话)?{_NUMBER}{_ASKS}$"
+    rf"|^(?:本报)?(?:投稿|来稿|编辑|读者|新闻)[\u4e00-\u9fff]{{0,4}}(?:邮箱|信箱){_MAIL}{_ASKS}$"
 )
 _ADDRESS = re.compile(
     rf"^(?:本[报報刊版](?:编辑部)?\s*(?:地址|社址|电话|邮箱)|社址)\s*[:：](?=.*(?:\d{{3}}|[{DIGITS}]\s*[号號](?![台楼])|电话\s*[:：]|電話))[^。，]{{2,110}}$"
@@ -47,7 +48,7 @@ def is_service(text: str) -> bool:
     """Whether the line tells the weather, what stands on other pages, or how to reach the paper."""
     if _WEATHER.match(text) or _GUIDE.match(text):
         return True
-    if "。" not in text and (_TELEPHONE.match(text) or _ADDRESS.match(text)):
+    if "。" not in text and (_CONTACT.match(text) or _ADDRESS.match(text)):
         return True
     if _JUMP.search(text) or _CORRECTS.search(text):
         return False

@@ -28,15 +28,10 @@ from benchmarks.check_pages import Answer, gold_answer
 from benchmarks.fitting.logistic import Row
 
 Tagged = tuple[str, Row]  # the model that the row is for
-FIRST, DOUBTS = (
-    "first",
-    "doubts",
-)  # models fitted before and after all others: linear ones, and those that judge the parser's articles
-LOOKS = {
-    "headings": ("heads", "titles"),
-    "seams": ("seams",),
-    "breaks": ("links", "breaks"),
-}  # model -> the stages of its examples
+# The first step, whose models are linear, and the last, whose models judge the parser's articles
+FIRST, DOUBTS = "first", "doubts"
+# The steps between -> the stages of their examples: one, or one for each look
+LOOKS = {"headings": ("heads", "titles"), "seams": ("seams",), "breaks": ("links", "breaks")}
 BEFORE_DOUBTS = tuple(LOOKS)
 _KEPT = 0.25  # share of the wrong distant pairs that is drawn; each counts as often as it stands for
 
