@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.parsing.breaks import Pair, link_odds
+from archive.parsing.breaks import Links, Pair
 from archive.parsing.furniture import is_campaign
 from archive.parsing.joins import Join
 from archive.parsing.lines import Line
+from archive.parsing.moves import Move
 from archive.parsing.page import Page
 
 _TEXT_ROLES = frozenset({"body", "credit", "jump_out", "jump_in"})
 _HEAD_ODDS, _ONE_HEADLINE = 6.0, 50.0
 _JOINED = 2.0  # what a join weighs more than its odds against the mere neighbourhood of two lines
-_LEAST = 0.0  # log odds a link must have to hold
+_LEAST = -0.15  # log odds from which on a link holds: an article torn in two is worse than one with a stray piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,19 @@ class Edge:
     join: Join | None = None
 
 
-def group(page: Page, joins: Sequence[Join]) -> tuple[Group, ...]:
-    """The articles of the page, in the order of their first lines."""
+def group(page: Page, joins: Sequence[Join], links: Links, moves: Sequence[Move] = ()) -> tuple[Group, ...]:
+    """The articles of the page, in the order of their first lines. `links`: `read_links` with the same joins; of `moves` those are
+    made that are sure."""
     flow = [line for line in page.lines if line.role == "head" or line.role in _TEXT_ROLES]
     blocks = _head_blocks(flow)
-    links = link_odds(page, joins)
-    edges = sorted(_edges(page, flow, blocks, joins, links), key=lambda e: (-e.odds, e.left, e.right))
+    edges = _edges(page, flow, blocks, joins, links)
+    edges += [Edge(move.odds, move.first, move.line) for move in moves if move.sure]
+    edges.sort(key=lambda e: (-e.odds, e.left, e.right))
     forest = _Forest(flow, blocks)
     for edge in edges:
         forest.offer(edge)
     by_left = {join.left: join for join in joins}
-    return tuple(_group(page, members, by_left, forest, links) for members in forest.parts())
+    return tuple(_group(page, members, by_left, forest, links.odds) for members in forest.parts())
 
 
 def _head_blocks(flow: Sequence[Line]) -> dict[int, int]:
@@ -73,10 +76,10 @@ def _opens_another(group: Sequence[Line], line: Line) -> bool:
 
 
 def _edges(
-    page: Page, flow: Sequence[Line], blocks: Mapping[int, int], joins: Sequence[Join], links: Mapping[Pair, float]
+    page: Page, flow: Sequence[Line], blocks: Mapping[int, int], joins: Sequence[Join], links: Links
 ) -> list[Edge]:
     edges = [Edge(join.odds + _JOINED, join.left, join.right, join) for join in joins]
-    edges += [Edge(odds, *pair) for pair, odds in links.items()]
+    edges += [Edge(odds, *pair) for pair, odds in links.odds.items()]
     for a, b in zip(flow, flow[1:]):
         if a.role == "head" and b.role == "head" and blocks[a.index] == blocks[b.index]:
             edges.append(Edge(_ONE_HEADLINE, a.index, b.index))
@@ -204,6 +207,7 @@ def _chains(count: int, following: dict[int, int]) -> list[list[int]]:
 
 def _rank(page: Page, chain: Sequence[int]) -> int:
     roles = [page.lines[i].role for i in chain]
-    if page.facts[chain[0]].lead:
+    above = page.before(chain[0])
+    if page.facts[chain[0]].lead or (above is not None and above.role == "head"):
         return 0
     return 2 if all(role in ("credit", "jump_out") for role in roles) else 1

@@ -11,6 +11,7 @@ from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
+from archive.parsing.homes import Homes, find_homes
 from archive.parsing.joins import Join
 from archive.parsing.lines import Line
 from archive.parsing.links import link_features, order_of
@@ -32,11 +33,28 @@ class Place(NamedTuple):
     features: dict[str, float] | None
 
 
-def link_odds(page: Page, joins: Sequence[Join]) -> dict[Pair, float]:
-    """Log odds that two neighbours stand in one article, for all that no heading parts and no join holds together."""
-    places = second_look(first_look(page, joins))
+class Links(NamedTuple):
+    """Log odds that two neighbours stand in one article, for all that no heading parts and no join holds together; and where the lines
+    belong by what they speak of."""
+
+    odds: dict[Pair, float]
+    homes: Homes
+
+
+def read_links(page: Page, joins: Sequence[Join]) -> Links:
+    """What holds the lines of the page together but for joins."""
+    places, homes = look_twice(page, joins)
     odds = networks()["BREAK"].odds([place.features for place in places if place.features])
-    return {(place.left, place.right): value for place, value in zip(places, odds)}
+    return Links({(place.left, place.right): value for place, value in zip(places, odds)}, homes)
+
+
+def look_twice(page: Page, joins: Sequence[Join]) -> tuple[list[Place], Homes]:
+    """All places that no join holds together, as a second look sees them, and where the lines belong by the first."""
+    stretches = first_look(page, joins)
+    odds = first_odds(stretches)
+    pairs = ((place.left, place.right) for stretch in stretches for place in stretch)
+    homes = find_homes(page, dict(zip(pairs, (value for stretch in odds for value in stretch))))
+    return second_look(stretches, odds, homes), homes
 
 
 def first_look(page: Page, joins: Sequence[Join]) -> list[list[Place]]:
@@ -60,19 +78,35 @@ def _neighbours(page: Page) -> Iterator[tuple[Line, Line]]:
     return zip(flow, flow[1:])
 
 
-def second_look(stretches: Sequence[Sequence[Place]]) -> list[Place]:
-    """The places that no join holds together, with what the others say of each."""
+def first_odds(stretches: Sequence[Sequence[Place]]) -> list[list[float]]:
+    """For each place the log odds at first sight that its two lines stand in one article."""
     seen = [place.features for stretch in stretches for place in stretch if place.features is not None]
     odds = iter(networks()["LINK"].odds(seen))
-    first = [[_HELD if place.features is None else next(odds) for place in stretch] for stretch in stretches]
+    return [[_HELD if place.features is None else next(odds) for place in stretch] for stretch in stretches]
+
+
+def second_look(stretches: Sequence[Sequence[Place]], first: Sequence[Sequence[float]], homes: Homes) -> list[Place]:
+    """The places that no join holds together, with what the others say of each."""
     total = sum(chance(-value) for stretch in first for value in stretch)
     return [
-        Place(place.left, place.right, {**place.features, **context, "breaks_else": min(4.0, total - here)})
+        place._replace(
+            features={**place.features, **context, **_home(place, own, homes), "breaks_else": min(4.0, total - here)}
+        )
         for stretch, values in zip(stretches, first)
         for here in [sum(chance(-value) for value in values)]
-        for place, context in zip(stretch, _contexts(values, here))
+        for place, own, context in zip(stretch, values, _contexts(values, here))
         if place.features is not None
     ]
+
+
+def _home(place: Place, first: float, homes: Homes) -> dict[str, float]:
+    """Whether the two lines belong to one article by what all lines of the page speak of; as at first sight where nothing does."""
+    stay = homes.stay.get((place.left, place.right), first)
+    return {
+        "home_stay": max(-_HELD, min(_HELD, stay)) / 3,
+        "home_else": homes.elsewhere(place.right),
+        "home_stray": homes.stray(place.right),
+    }
 
 
 def _contexts(odds: Sequence[float], here: float) -> Iterator[dict[str, float]]:

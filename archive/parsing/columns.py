@@ -50,6 +50,11 @@ def names_column(text: str, knowledge: Knowledge) -> bool:
     )
 
 
+def opens_part(text: str) -> bool:
+    """Whether the line is a word in brackets that opens a part of an article: 【点评】."""
+    return bool(_PARTS.match(text.strip()))
+
+
 def is_common_column(text: str) -> bool:
     """Whether the text, set wide or not, is the name of a column that most papers have: 社论, 读者来信, 简　讯."""
     return bool(_COMMON.match("".join(_BULLET.sub("", text).split())))

@@ -1,8 +1,8 @@
 """How likely each article is wrong.
 
 The chance is said by a small network over signs that the reading was a near thing: weak joins, links that were almost refused or
-almost made, open ends, missing headlines; a second one sees the doubts of the page's other articles too, for what one lacks another
-has too much. Both were fitted on pages with right answers, an article being wrong when its set of lines is not exactly right;
+almost made, open ends, missing headlines, lines that belong elsewhere (`company`); a second one sees the doubts of the page's other
+articles too, for what one lacks another has too much. Both were fitted on pages with right answers, an article being wrong when its set of lines is not exactly right;
 `python -m benchmarks.calibration FOLDER...` prints how well stated and true shares agree.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.parsing.articles import Group
+from archive.parsing.company import Company, company_of, company_signs
+from archive.parsing.homes import Homes
 from archive.parsing.joins import Reading
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
@@ -35,9 +37,11 @@ class Totals:
     marked: bool
     reading: Reading
     expects_lead: bool  # most articles with a headline have a lead, so that one without lacks its beginning
+    company: Company
+    homes: Homes
 
 
-def page_totals(page: Page, groups: Sequence[Group], reading: Reading) -> Totals:
+def page_totals(page: Page, groups: Sequence[Group], reading: Reading, homes: Homes) -> Totals:
     """The counts over all articles of the page."""
     size = max(1, len(groups))
     bare = [not group.heads for group in groups]
@@ -53,6 +57,8 @@ def page_totals(page: Page, groups: Sequence[Group], reading: Reading) -> Totals
         marked=any(line.level for line in page.lines),
         reading=reading,
         expects_lead=len(headed) >= 3 and sum(headed) >= 0.6 * len(headed),
+        company=company_of(page, groups, homes),
+        homes=homes,
     )
 
 
@@ -62,7 +68,7 @@ def _first(group: Group) -> int:
 
 def article_doubts(page: Page, groups: Sequence[Group], totals: Totals) -> list[float]:
     """For each article the chance that its set of lines is wrong."""
-    seen = second_look([article_features(page, group, totals) for group in groups])
+    seen = second_look(article_features(page, groups, totals))
     return [round(chance(odds), 3) for odds in networks()["FAULT"].odds(seen)]
 
 
@@ -84,15 +90,19 @@ def second_look(articles: Sequence[Mapping[str, float]]) -> list[dict[str, float
     ]
 
 
-def article_features(page: Page, group: Group, totals: Totals) -> dict[str, float]:
-    """The signs of a near thing in one article and in the page around it."""
-    body = [page.lines[i] for i in group.flow if page.lines[i].role == "body"]
-    return {
-        **_link_signs(page, group),
-        **_end_signs(page, group, body),
-        **_page_signs(page, group, totals),
-        **_near_misses(page, group, body, totals.reading),
-    }
+def article_features(page: Page, groups: Sequence[Group], totals: Totals) -> list[dict[str, float]]:
+    """For each article the signs of a near thing in it and in the page around it."""
+    return [
+        {
+            **_link_signs(page, group),
+            **_end_signs(page, group, body),
+            **_page_signs(page, group, totals),
+            **_near_misses(page, group, body, totals.reading),
+            **company_signs(page, groups, at, totals.company, totals.homes),
+        }
+        for at, group in enumerate(groups)
+        for body in [[page.lines[i] for i in group.flow if page.lines[i].role == "body"]]
+    ]
 
 
 def _near_misses(page: Page, group: Group, body: Sequence[Line], reading: Reading) -> dict[str, float]:

@@ -7,16 +7,21 @@ from collections.abc import Iterator, Sequence
 from archive.parsing.articles import Group
 from archive.parsing.lines import Line
 from archive.parsing.misreadings import Misreading, name_variants, title_misreadings, word_misreadings
+from archive.parsing.moves import Move
 from archive.parsing.networks import chance
 from archive.parsing.page import Page
 from archive.parsing.records import Doubt, ParsedArticle
 
 _WEAK_JOIN = 0.35
 _FLAGGED = 0.5
+_TITLE = 24
+_ELSEWHERE = 0.3  # chance from which on it is worth asking whether a line belongs to another article
 
 
-def find_doubts(page: Page, groups: Sequence[Group], articles: Sequence[ParsedArticle]) -> tuple[Doubt, ...]:
-    """The flags of a page, by article and line."""
+def find_doubts(
+    page: Page, groups: Sequence[Group], articles: Sequence[ParsedArticle], moves: Sequence[Move] = ()
+) -> tuple[Doubt, ...]:
+    """The flags of a page, by article and line; `moves`: what may belong elsewhere, made or not."""
     found = [
         doubt
         for k, (group, article) in enumerate(zip(groups, articles))
@@ -25,6 +30,7 @@ def find_doubts(page: Page, groups: Sequence[Group], articles: Sequence[ParsedAr
     owner = {
         line.index: k for k, group in enumerate(groups) for line in (page.lines[i] for i in (*group.heads, *group.flow))
     }
+    found += _elsewhere(page, groups, owner, moves)
     number = {page.lines[i].number: k for i, k in owner.items()}
     texts = [line for line in page.lines if line.role in ("body", "head", "credit")]
     suspicions = [*name_variants(texts, page.knowledge), *word_misreadings(texts, page.knowledge)]
@@ -57,6 +63,23 @@ def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) ->
             b = page.lines[join.right]
             yield Doubt(
                 "overlap", 0.3, k, b.number, {"text": f"“{b.printed[: join.drop]}”与上一段末尾重复，拼接时略去"}
+            )
+
+
+def _elsewhere(page: Page, groups: Sequence[Group], owner: dict[int, int], moves: Sequence[Move]) -> Iterator[Doubt]:
+    """Whole paragraphs that may belong to another article than the one they are read in, with the move that would bring them there."""
+    joined = {i for group in groups for join in group.joins for i in (join.left, join.right)}
+    for move in moves:
+        line, here, there = page.lines[move.line], owner[move.line], owner[move.first]
+        if here != there and chance(move.odds) >= _ELSEWHERE and move.line not in joined:
+            title = "".join(page.lines[i].printed for i in groups[there].heads)[:_TITLE] or "没有标题的另一段"
+            yield Doubt(
+                "elsewhere",
+                round(chance(move.odds), 3),
+                here,
+                line.number,
+                {"text": f"“{line.printed[:12]}…”一段可能属于“{title}”"},
+                {"op": "move", "args": {"line": line.number, "start": 0, "to": there}},
             )
 
 

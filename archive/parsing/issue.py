@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from archive.parsing.articles import Group, group
+from archive.parsing.breaks import read_links
 from archive.parsing.columns import with_columns
 from archive.parsing.doubts import Totals, article_doubts, page_totals
 from archive.parsing.flags import find_doubts
@@ -17,6 +18,7 @@ from archive.parsing.kinds import kind_of
 from archive.parsing.knowledge import EMPTY, Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line, read_lines
+from archive.parsing.moves import possible_moves
 from archive.parsing.page import Page
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
@@ -54,8 +56,10 @@ def _shown(lines: Sequence[str], span: Span) -> str:
 def _parsed(page: Page) -> Parsed:
     repeats = {line.index for line in page.lines if line.role == "repeat"}
     reading = read_joins(page)
-    groups = group(page, reading.joins)
-    totals = page_totals(page, groups, reading)
+    links = read_links(page, reading.joins)
+    moves = possible_moves(page, links)
+    groups = group(page, reading.joins, links, moves)
+    totals = page_totals(page, groups, reading, links.homes)
     doubts = article_doubts(page, groups, totals)
     articles = tuple(_article(page, found, totals, doubt) for found, doubt in zip(groups, doubts))
     return Parsed(
@@ -63,7 +67,7 @@ def _parsed(page: Page) -> Parsed:
         furniture=tuple(_whole(line) for line in page.lines if line.role in FURNITURE),
         excluded=tuple((replace(_whole(page.lines[i]), role="body"), "duplicate") for i in sorted(repeats))
         + tuple((_whole(line), "noise") for line in page.lines if line.role == "noise"),
-        doubts=find_doubts(page, groups, articles),
+        doubts=find_doubts(page, groups, articles, moves),
     )
 
 

@@ -3,8 +3,8 @@
 Each is a linear model with a few hidden units beside it: `direct . x + outer . tanh(inner x + shift) + bias`, x being the named
 features set against their mean and spread. NEAR and FAR: whether a line goes on in the next one, or in one elsewhere (`looks`). HEAD
 and TITLE: whether a bare line is a heading, at the first look and the second (`headings`). LINK and BREAK: whether two neighbouring lines
-stand in one article (`links`, `breaks`). DOUBT and FAULT: whether an article is wrong (`doubts`). `networks.npz` holds them;
-`python -m benchmarks.fitting` writes it (docs/parsing.md).
+stand in one article (`links`, `breaks`). HOME: whether a line belongs to an article elsewhere (`moves`). DOUBT and FAULT: whether an
+article is wrong (`doubts`). `networks.npz` holds them; `python -m benchmarks.fitting` writes it (docs/parsing.md).
 """
 
 from __future__ import annotations

@@ -36,9 +36,11 @@ _SIGNED_END = re.compile(
 _SIGNED_DAY = re.compile(rf"(?:^|[。！？][\s　]*)[^，。；：:]{{2,40}}(?:{OFFICES})[\s　]+{DAY}$")
 _COMPLIMENT = re.compile(r"^(?:敬礼|谨启|敬启|敬上|谨上)$")  # closes a letter
 _PLAIN = 24
-_OF_WORDS = ("grams", "weights", "topics", "rare")
+_OF_WORDS = ("chars", "grams", "weights", "topics", "_vectors", "rare")
+_OF_TEXT = ("text", "pairs", "triples")
 _HAN_TRIPLE = re.compile(r"(?=([\u3007\u3400-\u9fff]{3}))")
 _RARE, _MOST_SPREAD = 0.9, 12  # rareness of both pairs of a rare triple; lines of the page it stands in at most
+_HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 _HAN_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
 
 
@@ -102,7 +104,8 @@ class Page:
     ) -> Page:
         """The same lines in other roles; what hangs on their words alone is not reckoned anew."""
         page = Page(lines, self.knowledge, repeats, head_odds, self.full)
-        page.__dict__.update({name: self.__dict__[name] for name in _OF_WORDS if name in self.__dict__})
+        kept = (*_OF_WORDS, *_OF_TEXT) if repeats == self.repeats else _OF_WORDS
+        page.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         page._likeness = self._likeness
         return page
 
@@ -119,6 +122,11 @@ class Page:
     def triples(self) -> frozenset[str]:
         """Every three neighbouring characters of the page."""
         return frozenset(map("".join, zip(self.text, self.text[1:], self.text[2:])))
+
+    @cached_property
+    def chars(self) -> tuple[frozenset[str], ...]:
+        """The Chinese characters of each line."""
+        return tuple(frozenset(_HAN.findall(line.text)) for line in self.lines)
 
     @cached_property
     def grams(self) -> tuple[frozenset[str], ...]:
@@ -243,14 +251,18 @@ class Page:
     @cached_property
     def topics(self) -> tuple[tuple[Vector, int], ...]:
         """What each line is about."""
-        return tuple(map(topic, self.grams))
+        return tuple(topic((*chars, *pairs)) for chars, pairs in zip(self.chars, self.grams))
 
     def topic_of(self, indices: Sequence[int]) -> tuple[Vector, int]:
         """What several lines are about."""
-        found = [self.topics[i] for i in indices]
-        if not found:
+        if not len(indices):
             return topic(())
-        return np.sum([vector for vector, _ in found], axis=0), sum(size for _, size in found)
+        return self._vectors[list(indices)].sum(axis=0), sum(self.topics[i][1] for i in indices)
+
+    @cached_property
+    def _vectors(self) -> Vector:
+        """What the lines are about, lines x dimensions."""
+        return np.array([vector for vector, _ in self.topics], np.float32)
 
     def grams_of(self, indices: Iterable[int]) -> frozenset[str]:
         """The pairs of characters of several lines."""

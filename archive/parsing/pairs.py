@@ -19,6 +19,8 @@ _BASE = 30.0
 _UNSEEN = 7.5  # a pair below the threshold counts as a quarter of it
 _EVERYWHERE = 8000.0  # a pair this frequent says nothing of what a text is about
 _TOTAL = 3_911_325.0
+_PARAGRAPHS = 44_000.0
+_SELDOM, _TWICE, _SMOOTH = 10.0, 1.2, 30.0  # count below the threshold, times a character stands in a paragraph
 
 
 class Table(NamedTuple):
@@ -57,3 +59,9 @@ def rareness(pair: str) -> float:
     """How little the pair is part of all news prose: 1 for one below the threshold, towards 0 for 发展 and 工作."""
     count = table().pairs.get(pair)
     return 1.0 if count is None else max(0.1, log(_EVERYWHERE / count) / log(_EVERYWHERE / _BASE))
+
+
+@lru_cache(maxsize=20_000)
+def char_rareness(char: str) -> float:
+    """How little the character is part of all news prose, 0 for 的 to some 7: the log of how many paragraphs there are to one with it."""
+    return max(0.0, log(_PARAGRAPHS / (table().singles.get(char, _SELDOM) / _TWICE + _SMOOTH)))

@@ -1,7 +1,8 @@
 """What a stretch of text is about, as a vector: two stretches of one story point the same way though they share few words.
 
-Each pair of Chinese characters has a vector, learnt from which pairs stand together in stretches of news prose (truncated singular
-values of their weighted counts, then taught by paragraphs of one story and of others, `benchmarks.fitting.topics`). The table holds no text beyond pairs of characters.
+Chinese characters and pairs of them (signs) have a vector each, learnt from which stand together in stretches of news prose (truncated
+singular values of their weighted counts, then taught by paragraphs of one story and of others, `benchmarks.fitting.topics`). The table
+holds no text beyond pairs of characters.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
-_FEWEST = 12  # pairs with a vector below which a stretch says little
+_FEWEST = 12  # signs with a vector below which a stretch says little
 _NEITHER = 0.35  # between what stretches of one story (.57) and of two (.17) have on average
 
 
 class Table(NamedTuple):
-    """The pairs, numbered, and their vectors."""
+    """The signs, numbered, and their vectors."""
 
-    pairs: dict[str, int]
+    signs: dict[str, int]
     vectors: Vector
 
 
@@ -31,15 +32,15 @@ class Table(NamedTuple):
 def table() -> Table:
     """The learnt vectors, read on first use."""
     with files("archive.parsing").joinpath("topics.npz").open("rb") as opened, np.load(opened) as stored:
-        keys = bytes(stored["pairs"]).decode().split("\n")
+        keys = bytes(stored["signs"]).decode().split("\n")
         vectors = stored["vectors"].astype(np.float32) * stored["scales"].astype(np.float32)[:, None]
     return Table({key: at for at, key in enumerate(keys)}, vectors)
 
 
-def topic(pairs: Iterable[str]) -> tuple[Vector, int]:
-    """The vector of a text's pairs, and how many of them have one."""
+def topic(signs: Iterable[str]) -> tuple[Vector, int]:
+    """The vector of a text's signs, each given once, and how many of them have one."""
     known = table()
-    at = sorted(found for pair in pairs if (found := known.pairs.get(pair)) is not None)
+    at = sorted(found for sign in signs if (found := known.signs.get(sign)) is not None)
     return known.vectors[at].sum(axis=0) if at else np.zeros(known.vectors.shape[1], np.float32), len(at)
 
 
@@ -48,3 +49,12 @@ def agreement(left: tuple[Vector, int], right: tuple[Vector, int]) -> float:
     size = sqrt(float(left[0] @ left[0]) * float(right[0] @ right[0]))
     few = min(left[1], right[1])
     return (float(left[0] @ right[0]) / size * few + _NEITHER * _FEWEST) / (few + _FEWEST) if size else _NEITHER
+
+
+def agreements(lines: Vector, known: Vector, others: Vector, others_known: Vector) -> Vector:
+    """`agreement` of many stretches of text, lines x articles: `lines` x dimensions against `others`, lines x articles x dimensions."""
+    dots = np.einsum("id,iad->ia", lines, others)
+    sizes = np.sqrt((lines**2).sum(axis=1)[:, None] * (others**2).sum(axis=2))
+    few = np.minimum(known[:, None], others_known)
+    cosines = np.divide(dots, sizes, out=np.zeros_like(dots), where=sizes > 1e-6)
+    return np.where(sizes > 1e-6, (cosines * few + _NEITHER * _FEWEST) / (few + _FEWEST), _NEITHER).astype(np.float32)

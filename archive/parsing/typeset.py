@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from archive.parsing.bylines import photo_credits
+from archive.parsing.columns import opens_part
 from archive.parsing.lines import Line, has_indents
 from archive.parsing.signatures import is_date, signatures
 from archive.parsing.text import is_han
@@ -26,6 +27,7 @@ _VERSE = 20
 _FEWEST_BRIEFS = 4
 _LONGEST_BRIEF = 160  # characters of all but the longest items of such a page
 _SHORTEST_RUN = 5
+_SHORTEST_VERSE, _LONGEST_VERSE, _FEWEST_VERSES = 4, 12, 4
 
 
 def with_authored_heads(lines: Sequence[Line], marked: bool) -> list[Line]:
@@ -145,9 +147,11 @@ def may_be_title(text: str) -> bool:
 
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
     """Indices of bare lines that are no headline: those right under an author's line, offices that sign over their date or
-    telephone, and the inside of verse and lists."""
+    telephone, words in brackets that open a part of an article, stanzas, and the inside of verse and lists."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
     found.update(line.index for line in signatures(lines))
+    found.update(line.index for line in lines if opens_part(line.text))
+    found.update(line.index for stanza in _stanzas(lines) for line in stanza)
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1
         headed = run[-1].index + 1 < len(lines) and lines[run[-1].index + 1].role == "head"
@@ -157,6 +161,14 @@ def untitled(lines: Sequence[Line]) -> frozenset[int]:
 
 def _opens_text(lines: Sequence[Line], i: int) -> bool:
     return lines[i].role == "credit" and lines[i - 1].role == "head"
+
+
+def _stanzas(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Four or more bare lines of one length one after another: 春风吹过青溪岸, 两岸桃花次第开, …"""
+    for length, run in groupby(lines, lambda line: len(line.text) if line.role == "body" and not line.level else 0):
+        members = list(run)
+        if _SHORTEST_VERSE <= length <= _LONGEST_VERSE and len(members) >= _FEWEST_VERSES:
+            yield members
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -38,6 +38,7 @@ _NETWORK_PENALTY = {
     "TITLE": 15.0,
     "LINK": 20.0,
     "BREAK": 20.0,
+    "HOME": 20.0,
     "DOUBT": 25.0,
     "FAULT": 25.0,
 }

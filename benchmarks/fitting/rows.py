@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.parsing.articles import group
-from archive.parsing.breaks import Place, first_look, second_look
+from archive.parsing.breaks import Place, first_look, look_twice, read_links
 from archive.parsing.doubts import article_features, page_totals
 from archive.parsing.doubts import second_look as second_look_at_articles
 from archive.parsing.heading_signs import Signs
@@ -21,6 +21,7 @@ from archive.parsing.lines import Line
 from archive.parsing.looks import all_seams
 from archive.parsing.looks import second_look as second_look_at_seams
 from archive.parsing.markup import unmarked
+from archive.parsing.moves import places_elsewhere, possible_moves
 from archive.parsing.page import Page
 from archive.parsing.seams import Seam
 from archive.parsing.text import text_begins
@@ -31,7 +32,7 @@ Tagged = tuple[str, Row]  # the model that the row is for
 # The first step, whose models are linear, and the last, whose models judge the parser's articles
 FIRST, DOUBTS = "first", "doubts"
 # The steps between -> the stages of their examples: one, or one for each look
-LOOKS = {"headings": ("heads", "titles"), "seams": ("seams",), "breaks": ("links", "breaks")}
+LOOKS = {"headings": ("heads", "titles"), "seams": ("seams",), "breaks": ("links", "breaks"), "homes": ("homes",)}
 BEFORE_DOUBTS = tuple(LOOKS)
 _KEPT = 0.25  # share of the wrong distant pairs that is drawn; each counts as often as it stands for
 
@@ -125,7 +126,7 @@ def link_rows(example: Example) -> Iterator[Tagged]:
 def break_rows(example: Example) -> Iterator[Tagged]:
     """The same at the second look, where each place knows of the others."""
     page = read_page(example.lines, EMPTY)
-    yield from _link_rows("BREAK", example, page, second_look(first_look(page, find_joins(page))))
+    yield from _link_rows("BREAK", example, page, look_twice(page, find_joins(page))[0])
 
 
 def _link_rows(model: str, example: Example, page: Page, places: Sequence[Place]) -> Iterator[Tagged]:
@@ -136,17 +137,27 @@ def _link_rows(model: str, example: Example, page: Page, places: Sequence[Place]
             yield model, Row(place.features, example.owner[a] == example.owner[b])
 
 
+def home_rows(example: Example) -> Iterator[Tagged]:
+    """Lines that may belong to an article elsewhere on the page."""
+    page = read_page(example.lines, EMPTY)
+    for place in places_elsewhere(page, read_links(page, find_joins(page))):
+        a, b = page.lines[place.line].number, page.lines[place.first].number
+        if a in example.owner and b in example.owner and not {a, b} & example.aside:
+            yield "HOME", Row(place.features, example.owner[a] == example.owner[b])
+
+
 def doubt_rows(example: Example) -> Iterator[Tagged]:
     """The parser's articles: is their set of lines wrong?"""
     page = read_page(example.lines, EMPTY)
     reading = read_joins(page)
-    groups = group(page, reading.joins)
-    totals = page_totals(page, groups, reading)
+    links = read_links(page, reading.joins)
+    groups = group(page, reading.joins, links, possible_moves(page, links))
+    totals = page_totals(page, groups, reading, links.homes)
     right = {article.lines - example.aside for article in example.answer.articles}
-    for found in groups:
+    for found, features in zip(groups, article_features(page, groups, totals)):
         lines = frozenset(_numbers(page, (*found.heads, *found.flow))) - example.aside
         if lines:
-            yield "DOUBT", Row(article_features(page, found, totals), lines not in right)
+            yield "DOUBT", Row(features, lines not in right)
 
 
 def fault_rows(pages: Sequence[Sequence[Row]]) -> list[Row]:
@@ -170,5 +181,6 @@ STAGES: dict[str, Callable[[Example], Iterator[Tagged]]] = {
     "titles": title_rows,
     "links": link_rows,
     "breaks": break_rows,
+    "homes": home_rows,
     DOUBTS: doubt_rows,
 }

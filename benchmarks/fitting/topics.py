@@ -1,9 +1,9 @@
 """Learn the vectors of `archive.parsing.topics` anew (`benchmarks.fitting.texts`).
 
-Stretches of some 300 characters of each article are counted by their pairs of Chinese characters, weighted by how rare a pair is, and
-the matrix is brought down to 48 directions. From there the vectors learn by example: of the paragraphs below a place in an article and
-those below places in others, mostly of the same page, its own are to agree best with the paragraphs above it (softmax both ways over
-cosines, half of the pairs hidden each time, AdaGrad). Takes two or three minutes of one processor.
+Stretches of some 300 characters of each article are counted by their Chinese characters and pairs of them (signs), weighted by how rare
+one is, and the matrix is brought down to 48 directions. From there the vectors learn by example: of the paragraphs below a place in an
+article and those below places in others, mostly of the same page, its own are to agree best with the paragraphs above it (softmax both
+ways over cosines, half of the signs hidden each time, AdaGrad). Takes two or three minutes of one processor.
 """
 
 from __future__ import annotations
@@ -20,24 +20,29 @@ from scipy.sparse.linalg import svds
 from benchmarks.fitting.vectors import softmax
 from benchmarks.jumbling.stories import Story
 
-_PAIR = re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
-_STRETCH, _KEPT, _SIZE = 300, 20_000, 48
-_FEWEST, _MOST = 5, 0.08  # stretches that hold a kept pair: at least so many, at most such a share
+_HAN, _PAIR = re.compile(r"[\u3007\u3400-\u9fff]"), re.compile(r"(?=([\u3007\u3400-\u9fff]{2}))")
+_STRETCH, _KEPT, _SIZE = 300, 24_000, 48
+_FEWEST, _MOST = 5, 0.12  # stretches that hold a kept sign: at least so many, at most such a share
 
 _ROUNDS, _PLACES, _OF_A_PAGE, _WINDOW = 6000, 128, 6, 3
 _RATE, _SHARP, _HIDDEN = 0.3, 10.0, 0.5
 
-Bag = np.ndarray  # numbers of the pairs of a text, each once
+Bag = np.ndarray  # numbers of the signs of a text, each once
+
+
+def signs(text: str) -> frozenset[str]:
+    """The Chinese characters and pairs of characters of a text."""
+    return frozenset((*_HAN.findall(text), *_PAIR.findall(text)))
 
 
 def stretches(stories: Sequence[Story]) -> Iterator[frozenset[str]]:
-    """The pairs of characters of each stretch."""
+    """The signs of each stretch."""
     for story in stories:
         text = ""
         for paragraph in story.paragraphs:
             text += paragraph + "\n"
             if len(text) >= _STRETCH:
-                yield frozenset(_PAIR.findall(text))
+                yield signs(text)
                 text = ""
 
 
@@ -94,7 +99,7 @@ def _slope(vectors: np.ndarray, above: csr_matrix, below: csr_matrix) -> np.ndar
 
 
 def _taught_pages(pages: Iterable[Sequence[Story]], column: Mapping[str, int]) -> list[list[list[Bag]]]:
-    """The articles of two paragraphs and more, a paragraph as the numbers of its pairs."""
+    """The articles of two paragraphs and more, a paragraph as the numbers of its signs."""
     found = []
     for page in pages:
         articles = [[bag for text in story.paragraphs if len(bag := _bag(text, column))] for story in page]
@@ -104,24 +109,24 @@ def _taught_pages(pages: Iterable[Sequence[Story]], column: Mapping[str, int]) -
 
 
 def _bag(text: str, column: Mapping[str, int]) -> Bag:
-    return np.array(sorted({column[pair] for pair in _PAIR.findall(text) if pair in column}), np.int32)
+    return np.array(sorted(column[sign] for sign in signs(text) if sign in column), np.int32)
 
 
 def write(pages: Sequence[Sequence[Story]], out: Path) -> str:
     """Learns the vectors from pages of stories and stores them; what was counted, in words."""
     stories = [story for page in pages for story in page]
     rows = list(stretches(stories))
-    counts = Counter(pair for row in rows for pair in row)
-    fit = [pair for pair, count in counts.items() if _FEWEST <= count <= _MOST * len(rows)]
-    pairs = sorted(sorted(fit, key=lambda pair: (-counts[pair], pair))[:_KEPT])
-    column = {pair: at for at, pair in enumerate(pairs)}
-    rarity = np.log(len(rows) / np.array([counts[pair] for pair in pairs]))
+    counts = Counter(sign for row in rows for sign in row)
+    fit = [sign for sign, count in counts.items() if _FEWEST <= count <= _MOST * len(rows)]
+    kept = sorted(sorted(fit, key=lambda sign: (-counts[sign], sign))[:_KEPT])
+    column = {sign: at for at, sign in enumerate(kept)}
+    rarity = np.log(len(rows) / np.array([counts[sign] for sign in kept]))
     columns: list[int] = []
     ends = [0]
     for row in rows:
-        columns += sorted(column[pair] for pair in row if pair in column)
+        columns += sorted(column[sign] for sign in row if sign in column)
         ends.append(len(columns))
-    seen = csr_matrix((rarity[columns], np.array(columns), np.array(ends)), shape=(len(rows), len(pairs)))
+    seen = csr_matrix((rarity[columns], np.array(columns), np.array(ends)), shape=(len(rows), len(kept)))
     lengths = np.sqrt(np.asarray(seen.multiply(seen).sum(axis=1)).ravel()) + 1e-9
     seen = csr_matrix(seen.multiply(1 / lengths[:, None]))
     _, strength, directions = svds(seen, k=_SIZE, random_state=7)
@@ -130,8 +135,8 @@ def write(pages: Sequence[Sequence[Story]], out: Path) -> str:
     scales = np.abs(vectors).max(axis=1) / 127 + 1e-9
     np.savez_compressed(
         out,
-        pairs=np.frombuffer("\n".join(pairs).encode(), np.uint8),
+        signs=np.frombuffer("\n".join(kept).encode(), np.uint8),
         vectors=np.round(vectors / scales[:, None]).astype(np.int8),
         scales=scales.astype(np.float32),
     )
-    return f"{len(rows)} stretches, {len(pairs)} pairs, {out.stat().st_size >> 10} KB"
+    return f"{len(rows)} stretches, {len(kept)} signs, {out.stat().st_size >> 10} KB"

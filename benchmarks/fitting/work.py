@@ -23,6 +23,6 @@ def rows_of(job: tuple[str, str | int, float]) -> list[tuple[str, Row]]:
     """The rows of one stage from one page: a file by its name, a made page by its number. Fragments without a
     headline are few: where two lines part is learnt from pages with more of them."""
     stage, page, count = job
-    level = "stray" if stage in ("links", "breaks") and isinstance(page, int) and page % 3 == 0 else "mixed"
+    level = "stray" if stage in ("links", "breaks", "homes") and isinstance(page, int) and page % 3 == 0 else "mixed"
     lines, gold = made_page(_stories, level, page) if isinstance(page, int) else read_answered(Path(page))
     return [(model, row._replace(weight=row.weight * count)) for model, row in STAGES[stage](example(lines, gold))]

@@ -1,10 +1,13 @@
 """How the parser's models are fitted."""
 
+import json
+
 import numpy as np
 import pytest
 
+from archive.parsing.weights import KIN
 from benchmarks.fitting import __main__ as fitting
-from benchmarks.fitting import cross
+from benchmarks.fitting import cross, kinship
 from benchmarks.fitting.logistic import Row
 from benchmarks.fitting.network import fit_network
 from benchmarks.fitting.texts import parts_of
@@ -86,3 +89,30 @@ def test_page_files_without_a_date_are_dealt_out_the_same_way_every_time():
     dealt = [fitting.dealt(f"/somewhere/front-{k}.gold.json", 3) for k in range(30)]
     assert dealt == [fitting.dealt(f"/elsewhere/front-{k}.gold.json", 3) for k in range(30)]
     assert set(dealt) == {0, 1, 2}
+
+
+def test_each_line_of_text_chooses_among_the_articles_of_its_page(tmp_path):
+    rows = [
+        *("## 大桥通车", "清河大桥今天上午正式通车，车队驶过桥面。", "大桥全长一千二百米，桥墩有三十座之多。"),
+        *("## 学校开学", "青山小学昨天开学，孩子们领到了新课本。"),
+        *("## 柑橘上市", "今年柑橘上市早，果农在园里摘果装筐。", "完"),
+    ]
+    titles, blocks = ([1], [4], [6]), ([[2], [3]], [[5]], [[7], [8]])
+    articles = [
+        {"title": rows[t[0] - 1][3:], "title_lines": t, "blocks": b, "joins": []} for t, b in zip(titles, blocks)
+    ]
+    page = tmp_path / "page-1.gold.json"
+    page.write_text(json.dumps({"file": "page-1.txt", "furniture": [], "articles": articles}), encoding="utf-8")
+    (tmp_path / "page-1.txt").write_text("\n".join(rows), encoding="utf-8")
+    found = list(kinship.choices(page))
+    assert [row.right for row in found] == [0, 0, 1, 2]  # too short a line says nothing
+    assert all(row.signs.shape == (3, len(KIN)) for row in found)
+    assert found[2].signs[1, list(KIN).index("size")] == pytest.approx(np.log1p(len("学校开学")))  # itself left out
+
+
+def test_the_weights_make_the_right_article_the_likeliest():
+    noise = np.random.default_rng(3)
+    signs = noise.normal(size=(200, 4, len(KIN))).astype(np.float32)
+    rows = [kinship.Choice(table, int((3 * table[:, 0] - table[:, 1]).argmax())) for table in signs]
+    first, second, *others = kinship.fit(rows).values()
+    assert first > -second > max(map(abs, others)) * 2

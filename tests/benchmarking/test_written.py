@@ -10,8 +10,8 @@ from benchmarks.written.__main__ import PAGES
 from benchmarks.written.tagged import read_tagged
 
 FILES = sorted(PAGES.glob("*.tagged"))
-HELD = {"b3": 0.89, "exact": 0.62, "title": 0.87}
-TUNING = {"b3": 0.89, "exact": 0.70, "title": 0.91}
+HELD = {"b3": 0.89, "exact": 0.60, "title": 0.89}
+TUNING = {"b3": 0.90, "exact": 0.70, "title": 0.92}
 
 
 def test_tags_become_lines_and_a_right_answer():
@@ -59,7 +59,8 @@ def test_every_written_page_has_its_answer_and_none_is_empty(path):
 
 
 def test_the_parser_reads_them_as_well_as_before():
-    """Floors a little below what was reached when they were last raised; nothing was fitted to the pages held out."""
+    """Floors a little below what was reached when they were last set; no page held out was fitted to. Of the first 75
+    of them .62 had to be exact; 45 harder ones came later."""
     rows = {}
     for path in FILES:
         lines, gold = read_tagged(path.read_text(encoding="utf-8"))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.parsing.breaks import Place, first_look, link_odds, second_look
+from archive.parsing.breaks import Place, first_look, first_odds, read_links, second_look
+from archive.parsing.homes import Home, Homes
 from archive.parsing.issue import read_page
 from archive.parsing.joins import Join, find_joins
 from archive.parsing.knowledge import EMPTY
@@ -20,6 +21,13 @@ LINES = page(
 )
 
 
+NOWHERE = Homes({}, {})
+
+
+def looked_at(stretches: list[list[Place]], homes: Homes = NOWHERE) -> list[Place]:
+    return second_look(stretches, first_odds(stretches), homes)
+
+
 def test_headings_part_the_stretches_and_joins_hold_their_places():
     read = read_page(LINES, EMPTY)
     stretches = first_look(read, [Join(2, 3, 0, 5.0, 5.0)])
@@ -29,7 +37,7 @@ def test_headings_part_the_stretches_and_joins_hold_their_places():
 
 def test_every_pair_of_neighbours_that_nothing_holds_or_parts_has_odds():
     read = read_page(LINES, EMPTY)
-    assert set(link_odds(read, find_joins(read))) == {(1, 2), (2, 3), (5, 6)}
+    assert set(read_links(read, find_joins(read)).odds) == {(1, 2), (2, 3), (5, 6)}
 
 
 def test_a_place_knows_of_the_breaks_beside_it(monkeypatch: pytest.MonkeyPatch):
@@ -42,7 +50,7 @@ def test_a_place_knows_of_the_breaks_beside_it(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr("archive.parsing.breaks.networks", lambda: {"LINK": Known()})
     stretches = [[Place(k, k + 1, {"own": float(k)}) for k in range(3)], [Place(9, 10, {"own": 3.0})]]
-    calm, likely, beside, other = (place.features or {} for place in second_look(stretches))
+    calm, likely, beside, other = (place.features or {} for place in looked_at(stretches))
     assert [row["break_best"] for row in (calm, likely, beside, other)] == [0.0, 1.0, 0.0, 1.0]
     assert calm["break_below"] == calm["break_behind"] == beside["break_above"] == pytest.approx(0.953, abs=0.001)
     assert calm["break_above"] == beside["break_below"] == other["break_above"] == other["breaks_here"] == 0.0
@@ -57,9 +65,22 @@ def test_a_place_that_a_join_holds_counts_as_no_break(monkeypatch: pytest.Monkey
             return [0.0] * len(rows)
 
     monkeypatch.setattr("archive.parsing.breaks.networks", lambda: {"LINK": Known()})
-    (only,) = second_look([[Place(0, 1, None), Place(1, 2, {"own": 1.0})]])
+    (only,) = looked_at([[Place(0, 1, None), Place(1, 2, {"own": 1.0})]])
     assert (only.left, only.right) == (1, 2)
     assert only.features and only.features["break_above"] < 0.001
+
+
+def test_a_place_knows_where_the_line_below_it_belongs(monkeypatch: pytest.MonkeyPatch):
+    class Known:
+        def odds(self, rows: list[dict[str, float]]) -> list[float]:
+            return [1.5] * len(rows)
+
+    monkeypatch.setattr("archive.parsing.breaks.networks", lambda: {"LINK": Known()})
+    homes = Homes({(0, 1): -30.0}, {1: Home(0.1, {2: 0.6, 3: 0.1})})
+    strange, unknown = (place.features or {} for place in looked_at([[Place(0, 1, {}), Place(1, 2, {})]], homes))
+    assert (strange["home_stay"], strange["home_else"]) == (pytest.approx(-8 / 3), pytest.approx(0.7))
+    assert strange["home_stray"] == pytest.approx(0.2)
+    assert (unknown["home_stay"], unknown["home_else"], unknown["home_stray"]) == (0.5, 0.0, 0.0)
 
 
 def test_who_drew_the_map_belongs_to_the_report_behind_its_signoff():

@@ -43,6 +43,7 @@ def test_what_closes_or_labels_a_text_is_no_headline(row: str) -> None:
 def test_a_headline_may_end_with_a_percentage_and_a_row_of_numbers_is_none() -> None:
     assert looks_like_heading(read_lines(["春节期间县剧院21场演出上座率达97%"])[0])
     assert not looks_like_heading(read_lines(["同比增长20.9%"])[0])
+    assert not any(map(looks_like_heading, read_lines(["此致", "敬礼！", "謹啟"])))
 
 
 def test_a_headline_with_marks_stands_over_an_authors_line_and_a_sentence_does_not() -> None:
@@ -120,3 +121,15 @@ def test_who_signs_a_notice_is_no_headline(office: str) -> None:
 def test_an_office_over_a_report_may_begin_its_headline() -> None:
     lines = classify(read_lines([BRIDGE, "清河县粮食局", SCHOOL]), EMPTY)
     assert lines[1].index not in untitled(lines)
+
+
+def test_a_stanza_has_no_headline_in_it() -> None:
+    verses = ["春风吹过青溪岸", "两岸桃花次第开", "白鹭一行飞过去", "渔歌一曲随波来"]
+    lines = classify(read_lines([BRIDGE, *verses]), EMPTY)
+    assert {line.index for line in lines[1:]} <= untitled(lines)
+    assert not {line.index for line in lines[1:]} & untitled(classify(read_lines([BRIDGE, *verses[:3]]), EMPTY))
+
+
+def test_a_word_in_brackets_opens_a_part_of_an_article() -> None:
+    lines = classify(read_lines([BRIDGE, "【点评】", SCHOOL, "【老街】", SCHOOL]), EMPTY)
+    assert lines[1].index in untitled(lines) and lines[3].index not in untitled(lines)
