@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from archive.parsing.articles import Group
 from archive.parsing.company import Company, company_of, company_signs
 from archive.parsing.homes import Homes
@@ -18,7 +20,7 @@ from archive.parsing.joins import Reading
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
-from archive.parsing.topics import agreement
+from archive.parsing.topics import agreements
 
 _SUREST = 6.0
 _TOPIC_LINES = 30  # lines of text looked at for a change of topic
@@ -139,8 +141,13 @@ def _near_misses(page: Page, group: Group, body: Sequence[Line], reading: Readin
 def _lowest_topic(page: Page, body: Sequence[Line]) -> float:
     """How well the beginning of the text agrees with the rest, wherever it is cut in two: the worst of all cuts."""
     indices = [line.index for line in body if len(line.text) >= 30][:_TOPIC_LINES]
-    cuts = (agreement(page.topic_of(indices[:k]), page.topic_of(indices[k:])) for k in range(1, len(indices)))
-    return min(cuts, default=0.5)
+    if len(indices) < 2:
+        return 0.5
+    above, known = (
+        np.cumsum(part, axis=0) for part in (page.topic_vectors[indices], [page.topics[i][1] for i in indices])
+    )
+    below, rest = above[-1] - above, known[-1] - known
+    return float(agreements(above[:-1], known[:-1], below[:-1], rest[:-1]).min())
 
 
 def _gaps(page: Page, group: Group) -> int:

@@ -179,15 +179,16 @@ def _credit_habit(page: Page) -> float:
 def _topic_features(page: Page, line: Line) -> dict[str, float]:
     lines_above, lines_below = _window(page, line, page.preceding), _window(page, line, page.following)
     above, below = page.grams_of(lines_above), page.grams_of(lines_below)
-    own = page.grams[line.index]
+    topic_above, topic_below = page.topic_of(lines_above), page.topic_of(lines_below)
+    own, through = page.grams[line.index], page.likeness_of(above, below)
     return {
         "like_below": page.likeness_of(own, below),
         "like_above": page.likeness_of(own, above),
-        "goes_through": page.likeness_of(above, below),
-        "no_relation": float(page.likeness_of(above, below) < 0.15),
-        "topic_below": agreement(page.topic_of([line.index]), page.topic_of(lines_below)),
-        "topic_above": agreement(page.topic_of([line.index]), page.topic_of(lines_above)),
-        "topic_through": agreement(page.topic_of(lines_above), page.topic_of(lines_below)),
+        "goes_through": through,
+        "no_relation": float(through < 0.15),
+        "topic_below": agreement(page.topics[line.index], topic_below),
+        "topic_above": agreement(page.topics[line.index], topic_above),
+        "topic_through": agreement(topic_above, topic_below),
     }
 
 

@@ -31,7 +31,7 @@ class Signs:
 
     def __init__(self, lines: Sequence[Collection[str]], weights: Mapping[str, float]) -> None:
         column = {sign: at for at, sign in enumerate(weights)}
-        self._columns = np.array([column[sign] for line in lines for sign in line], np.int32)
+        self._columns = np.array([at for line in lines for at in sorted(map(column.__getitem__, line))], np.int32)
         self._counts = np.array([len(line) for line in lines], np.float32)
         self._rows = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
         self._weights = np.fromiter(weights.values(), np.float32, len(weights))
@@ -66,13 +66,13 @@ class Kinship:
     """The `lines` (indices) of a page as told by their words."""
 
     def __init__(self, page: Page, lines: Sequence[int]) -> None:
-        chars, pairs = ([sorted(held[i]) for i in lines] for held in (page.chars, page.grams))
+        chars, pairs = ([held[i] for i in lines] for held in (page.chars, page.grams))
         counts = Counter(char for line in chars for char in line)
         size = len(lines) + 1
         self._chars = Signs(
             chars, {char: log(size / (n - 0.5)) * char_rareness(char) for char, n in sorted(counts.items())}
         )
-        self._pairs = Signs(pairs, {pair: page.weights[pair] for pair in sorted({p for line in pairs for p in line})})
+        self._pairs = Signs(pairs, {pair: page.weights[pair] for pair in sorted(frozenset().union(*pairs))})
         self._topics = np.array([page.topics[i][0] for i in lines], np.float32)
         self._known = np.array([page.topics[i][1] for i in lines], np.float32)
         self._lengths = np.array([len(page.lines[i].text) for i in lines], np.float32)
@@ -85,7 +85,7 @@ class Kinship:
         titles = _membership(heads, len(shares)) @ self._lengths
         length = (shares.T @ self._lengths + titles)[None] - shares * self._lengths[:, None]
         return {
-            "topic": agreements(self._topics, self._known, about, known),
+            "topic": agreements(self._topics[:, None], self._known[:, None], about, known),
             "pairs": self._pairs.shared(shares) / 4,
             "chars": self._chars.shared(shares),
             "head": self._chars.shared_with(heads),

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from math import log
+from itertools import chain
+from math import fsum, log
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +37,7 @@ _SIGNED_END = re.compile(
 _SIGNED_DAY = re.compile(rf"(?:^|[。！？][\s　]*)[^，。；：:]{{2,40}}(?:{OFFICES})[\s　]+{DAY}$")
 _COMPLIMENT = re.compile(r"^(?:敬礼|谨启|敬启|敬上|谨上)$")  # closes a letter
 _PLAIN = 24
-_OF_WORDS = ("chars", "grams", "weights", "topics", "_vectors", "rare")
+_OF_WORDS = ("chars", "grams", "weights", "topics", "topic_vectors", "rare")
 _OF_TEXT = ("text", "pairs", "triples")
 _HAN_TRIPLE = re.compile(r"(?=([\u3007\u3400-\u9fff]{3}))")
 _RARE, _MOST_SPREAD = 0.9, 12  # rareness of both pairs of a rare triple; lines of the page it stands in at most
@@ -141,9 +142,10 @@ class Page:
     @cached_property
     def weights(self) -> dict[str, float]:
         """How much two lines sharing the pair says: nothing for one that stands everywhere on the page or in all news."""
-        counts = Counter(gram for grams in self.grams for gram in grams)
+        counts = Counter(chain.from_iterable(self.grams))
         size = 1 + len(self.lines)
-        return {gram: log(size / (0.5 + count)) * rareness(gram) for gram, count in counts.items()}
+        spread = {count: log(size / (0.5 + count)) for count in set(counts.values())}
+        return {gram: spread[count] * rareness(gram) for gram, count in counts.items()}
 
     @cached_property
     def rare(self) -> tuple[frozenset[str], ...]:
@@ -246,7 +248,9 @@ class Page:
         shared = left & right
         if not shared:
             return 0.0
-        return sum(self.weights[g] for g in sorted(shared)) / (len(left) * len(right)) ** 0.25 / 4
+        return (
+            fsum(map(self.weights.__getitem__, shared)) / (len(left) * len(right)) ** 0.25 / 4
+        )  # in any order the same
 
     @cached_property
     def topics(self) -> tuple[tuple[Vector, int], ...]:
@@ -257,10 +261,10 @@ class Page:
         """What several lines are about."""
         if not len(indices):
             return topic(())
-        return self._vectors[list(indices)].sum(axis=0), sum(self.topics[i][1] for i in indices)
+        return self.topic_vectors[list(indices)].sum(axis=0), sum(self.topics[i][1] for i in indices)
 
     @cached_property
-    def _vectors(self) -> Vector:
+    def topic_vectors(self) -> Vector:
         """What the lines are about, lines x dimensions."""
         return np.array([vector for vector, _ in self.topics], np.float32)
 

@@ -40,7 +40,7 @@ def table() -> Table:
 def topic(signs: Iterable[str]) -> tuple[Vector, int]:
     """The vector of a text's signs, each given once, and how many of them have one."""
     known = table()
-    at = sorted(found for sign in signs if (found := known.signs.get(sign)) is not None)
+    at = sorted(found for found in map(known.signs.get, signs) if found is not None)
     return known.vectors[at].sum(axis=0) if at else np.zeros(known.vectors.shape[1], np.float32), len(at)
 
 
@@ -51,10 +51,11 @@ def agreement(left: tuple[Vector, int], right: tuple[Vector, int]) -> float:
     return (float(left[0] @ right[0]) / size * few + _NEITHER * _FEWEST) / (few + _FEWEST) if size else _NEITHER
 
 
-def agreements(lines: Vector, known: Vector, others: Vector, others_known: Vector) -> Vector:
-    """`agreement` of many stretches of text, lines x articles: `lines` x dimensions against `others`, lines x articles x dimensions."""
-    dots = np.einsum("id,iad->ia", lines, others)
-    sizes = np.sqrt((lines**2).sum(axis=1)[:, None] * (others**2).sum(axis=2))
-    few = np.minimum(known[:, None], others_known)
+def agreements(left: Vector, left_known: Vector, right: Vector, right_known: Vector) -> Vector:
+    """`agreement` of many stretches of text: the last axis of `left` and `right` is that of the vectors, what is before it fits that of
+    the numbers of known signs."""
+    dots = np.einsum("...d,...d->...", left, right)
+    sizes = np.sqrt(np.einsum("...d,...d->...", left, left) * np.einsum("...d,...d->...", right, right))
+    few = np.minimum(left_known, right_known)
     cosines = np.divide(dots, sizes, out=np.zeros_like(dots), where=sizes > 1e-6)
     return np.where(sizes > 1e-6, (cosines * few + _NEITHER * _FEWEST) / (few + _FEWEST), _NEITHER).astype(np.float32)

@@ -36,7 +36,7 @@ def test_many_stretches_agree_as_each_two_do() -> None:
     """Also where one of them says nothing."""
     found = [topic(signs(text)) for text in (FARM, SEEDS, COURT, "")]
     vectors, known = np.array([vector for vector, _ in found]), np.array([size for _, size in found], np.float32)
-    table = agreements(vectors, known, np.broadcast_to(vectors, (4, *vectors.shape)), np.broadcast_to(known, (4, 4)))
+    table = agreements(vectors[:, None], known[:, None], vectors[None], known[None])
     assert table.tolist() == [[pytest.approx(agreement(a, b), abs=1e-4) for b in found] for a in found]
 
 
