@@ -6,7 +6,7 @@ Nothing here writes layouts, and nothing can be deleted: what changes, changes t
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import admin_users  # noqa: F401  (registers accounts and groups)
 from archive.admin_views import bulk, facts, history, layout, lines, queue, replacing, sources, states, upload
-from archive.desk.terms import FLAG_WORDS, OPERATION_WORDS, VIA_WORDS, word
+from archive.desk.terms import FLAG_WORDS, OPERATION_WORDS, VIA_WORDS, Words, word
 from archive.models import Article, Flag, Issue, Newspaper, Page, Revision, Source, Suspension
 
 admin.site.site_header = _("报纸档案 · 编辑部")
@@ -164,6 +164,22 @@ class ArticleAdmin(ReadOnly):
         return format_html('<a href="{}">{}</a>', url, _("版面划分"))
 
 
+def in_words(field: str, said_of: Any, words: Words) -> type[admin.SimpleListFilter]:
+    """A filter by a field that holds codes, which shows their words."""
+
+    class WordsFilter(admin.SimpleListFilter):
+        title = said_of
+        parameter_name = field
+
+        def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+            return [(code, str(said)) for code, said in words.items()]
+
+        def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+            return queryset.filter(**{field: self.value()}) if self.value() else queryset
+
+    return WordsFilter
+
+
 @admin.register(Source)
 class SourceAdmin(ReadOnly):
     list_display = ["name", "issue", "page", "seq", "encoding", "active", "received_at", "received_by"]
@@ -179,7 +195,12 @@ class SourceAdmin(ReadOnly):
 @admin.register(Revision)
 class RevisionAdmin(ReadOnly):
     list_display = ["issue", "number", "what", "user", "how", "note", "created"]
-    list_filter = ["via", "op", "user", "issue__paper"]
+    list_filter = [
+        in_words("via", _("途径"), VIA_WORDS),
+        in_words("op", _("操作"), OPERATION_WORDS),
+        "user",
+        "issue__paper",
+    ]
     search_fields = ["note", "issue__date", "user__username"]
     list_select_related = ["issue__paper", "user"]
     exclude = ["layout"]
@@ -200,7 +221,7 @@ class RevisionAdmin(ReadOnly):
 @admin.register(Flag)
 class FlagAdmin(ReadOnly):
     list_display = ["words", "what", "score", "issue", "state", "by", "editor_link"]
-    list_filter = ["state", "kind", "issue__paper"]
+    list_filter = ["state", in_words("kind", _("类别"), FLAG_WORDS), "issue__paper"]
     search_fields = ["detail", "kind", "article_uid"]
     list_select_related = ["issue__paper", "by"]
 

@@ -165,3 +165,20 @@ def test_a_sitting_leaves_one_line_in_the_recent_actions(issue):  # noqa: F811
 def test_the_guide_tells_what_an_article_is(issue):  # noqa: F811
     page = member("lin", "Viewer").get(reverse("admin:archive_issue_guide")).content.decode()
     assert "怎样算一篇" in page and "<kbd>" in page
+
+
+def test_doubts_are_listed_and_filtered_by_kinds_in_words(manager, issue):  # noqa: F811
+    Flag.objects.create(issue=issue, kind="headless", score=0.8, detail={"text": "没有标题的一段甲"})
+    Flag.objects.create(issue=issue, kind="elsewhere", score=0.6, detail={"text": "像是别篇的一段乙"})
+    whole = manager.get(admin_url(Flag, "changelist")).content.decode()
+    assert all(said in whole for said in ("没有标题的片段", "可能属于别篇的段落", "一段甲", "一段乙", ">期<", "处理人"))
+    assert ">headless<" not in whole and ">elsewhere<" not in whole
+    some = manager.get(admin_url(Flag, "changelist"), {"kind": "elsewhere"}).content.decode()
+    assert "一段乙" in some and "一段甲" not in some
+
+
+def test_the_lists_of_changes_and_files_speak_the_reader_s_language(manager, issue):  # noqa: F811
+    revisions = manager.get(admin_url(Revision, "changelist"), {"via": "ingest"}).content.decode()
+    assert all(said in revisions for said in ("序号", "用户", "附注", "时间", ">导入<"))
+    assert not any(code in revisions for code in (">ingest<", "Number", "Created"))
+    assert "Received by" not in manager.get(admin_url(Source, "changelist")).content.decode()

@@ -120,19 +120,19 @@ class Article(models.Model):
 class Revision(models.Model):
     """One accepted change of an issue, with the whole layout after it. Append-only."""
 
-    issue = models.ForeignKey(Issue, models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="revisions", verbose_name=_("期"))
+    number = models.PositiveIntegerField(_("序号"))
     parent = models.PositiveIntegerField(null=True)
     source_set = models.JSONField(default=list)  # seqs of the active sources
     layout = models.JSONField()
     op = models.CharField(max_length=30)
     args = models.JSONField(default=dict)
     touched = models.JSONField(default=list)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("用户"))
     via = models.CharField(max_length=10)  # ingest editor bulk restore reingest import repair
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(_("附注"), max_length=300, blank=True)
     detail = models.JSONField(default=dict)  # facts before and after, lost pieces of a carry-over
-    created = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(_("时间"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("修改记录")
@@ -152,7 +152,7 @@ class Flag(models.Model):
         RESOLVED = "resolved", _("已解决")
         DISMISSED = "dismissed", _("不再提示")
 
-    issue = models.ForeignKey(Issue, models.PROTECT, related_name="flags")
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="flags", verbose_name=_("期"))
     article_uid = models.CharField(max_length=10, null=True, blank=True, db_index=True)
     block = models.CharField(max_length=20, null=True, blank=True)  # "seq:line"
     kind = models.CharField(_("类别"), max_length=40, db_index=True)
@@ -161,7 +161,7 @@ class Flag(models.Model):
     proposal = models.JSONField(null=True, blank=True)  # {"op", "args"}
     text_hash = models.CharField(max_length=64, blank=True)  # of the text it speaks of: dismissed stays dismissed
     state = models.CharField(_("状态"), max_length=10, choices=FlagState, default=FlagState.OPEN)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("处理人"))
     at = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 

@@ -193,7 +193,9 @@ class Source(models.Model):
     encoding = models.CharField(_("编码"), max_length=20)
     text = models.TextField()
     received_at = models.DateTimeField(_("收到"), auto_now_add=True)
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("交来的人")
+    )
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     active = models.BooleanField(_("在用"), default=True)
 

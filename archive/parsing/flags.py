@@ -14,7 +14,6 @@ from archive.parsing.records import Doubt, ParsedArticle
 
 _WEAK_JOIN = 0.35
 _FLAGGED = 0.5
-_TITLE = 24
 _ELSEWHERE = 0.3  # chance from which on it is worth asking whether a line belongs to another article
 
 
@@ -30,7 +29,7 @@ def find_doubts(
     owner = {
         line.index: k for k, group in enumerate(groups) for line in (page.lines[i] for i in (*group.heads, *group.flow))
     }
-    found += _elsewhere(page, groups, owner, moves)
+    found += _elsewhere(page, groups, articles, owner, moves)
     number = {page.lines[i].number: k for i, k in owner.items()}
     texts = [line for line in page.lines if line.role in ("body", "head", "credit")]
     suspicions = [*name_variants(texts, page.knowledge), *word_misreadings(texts, page.knowledge)]
@@ -66,21 +65,36 @@ def _article_doubts(page: Page, k: int, group: Group, article: ParsedArticle) ->
             )
 
 
-def _elsewhere(page: Page, groups: Sequence[Group], owner: dict[int, int], moves: Sequence[Move]) -> Iterator[Doubt]:
+def _elsewhere(
+    page: Page,
+    groups: Sequence[Group],
+    articles: Sequence[ParsedArticle],
+    owner: dict[int, int],
+    moves: Sequence[Move],
+) -> Iterator[Doubt]:
     """Whole paragraphs that may belong to another article than the one they are read in, with the move that would bring them there."""
     joined = {i for group in groups for join in group.joins for i in (join.left, join.right)}
     for move in moves:
         line, here, there = page.lines[move.line], owner[move.line], owner[move.first]
         if here != there and chance(move.odds) >= _ELSEWHERE and move.line not in joined:
-            title = "".join(page.lines[i].printed for i in groups[there].heads)[:_TITLE] or "没有标题的另一段"
+            title = _title(page, groups[there], articles[there])
             yield Doubt(
                 "elsewhere",
                 round(chance(move.odds), 3),
                 here,
                 line.number,
-                {"text": f"“{line.printed[:12]}…”一段可能属于“{title}”"},
+                {"text": f"“{line.printed[:12]}…”一段可能属于{title}"},
                 {"op": "move", "args": {"line": line.number, "start": 0, "to": there}},
             )
+
+
+def _title(page: Page, group: Group, article: ParsedArticle) -> str:
+    """What to call an article by: its main headline, or the first words of one without."""
+    numbers = {span.line for span in article.spans if span.role == "title"}
+    said = "".join(page.lines[i].printed for i in group.heads if page.lines[i].number in numbers)
+    if said:
+        return f"《{said}》"
+    return f"“{page.lines[group.flow[0]].printed[:12]}…”那一篇" if group.flow else "另一篇"
 
 
 def _missing_doubts(k: int, lines: Sequence[Line], first: int, article: ParsedArticle) -> Iterator[Doubt]:

@@ -17,7 +17,7 @@ from archive.parsing.kinship import Kinship
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.moves import Move, places_elsewhere
 from archive.parsing.page import Page
-from archive.parsing.records import Doubt, ParsedArticle
+from archive.parsing.records import Doubt, ParsedArticle, Span
 from tests.parsing.pages import page, read, texts
 
 BRIDGE = (
@@ -127,7 +127,8 @@ def articles_with(*moves: Move) -> tuple[list[list[int]], tuple[Doubt, ...]]:
     """The lines of each article, and the doubts, where these moves are possible."""
     found, homes = homes_of(*BRIDGE, *SCHOOL, DRIFTED)
     groups = group(found, (), Links({(1, 2): 5.0, (4, 5): 5.0, (5, 6): 0.8}, homes), moves)
-    flags = find_doubts(found, groups, [ParsedArticle(()) for _ in groups], moves)
+    named = [ParsedArticle(tuple(Span(found.lines[i].number, 0, 9, "title") for i in g.heads)) for g in groups]
+    flags = find_doubts(found, groups, named, moves)
     return [sorted((*g.heads, *g.flow)) for g in groups], tuple(flag for flag in flags if flag.kind == "elsewhere")
 
 
@@ -140,7 +141,7 @@ def test_a_line_goes_where_it_belongs_if_that_is_surer_than_where_it_stands():
 def test_what_may_belong_elsewhere_is_shown_to_editors_with_the_move():
     _, (flag,) = articles_with(Move(6, 0, 0.2))
     assert (flag.article, flag.line, flag.score) == (1, 13, 0.55)
-    assert "清河大桥正式通车" in flag.detail["text"]
+    assert flag.detail["text"] == "“大桥通车后，两岸群众过桥…”一段可能属于《清河大桥正式通车》"
     assert flag.proposal and proposed(2, flag.proposal, ["bridge", "school"]) == {
         "op": "move",
         "args": {"to": "bridge", "pieces": [["2:13", 0]]},
