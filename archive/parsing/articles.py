@@ -10,9 +10,8 @@ from archive.parsing.furniture import is_campaign
 from archive.parsing.joins import Join
 from archive.parsing.lines import Line
 from archive.parsing.moves import Move
-from archive.parsing.page import Page
+from archive.parsing.page import FLOW, Page
 
-_TEXT_ROLES = frozenset({"body", "credit", "jump_out", "jump_in"})
 _HEAD_ODDS, _ONE_HEADLINE = 6.0, 50.0
 _JOINED = 2.0  # what a join weighs more than its odds against the mere neighbourhood of two lines
 _LEAST = -0.15  # log odds from which on a link holds: an article torn in two is worse than one with a stray piece
@@ -42,7 +41,7 @@ class Edge:
 def group(page: Page, joins: Sequence[Join], links: Links, moves: Sequence[Move] = ()) -> tuple[Group, ...]:
     """The articles of the page, in the order of their first lines. `links`: `read_links` with the same joins; of `moves` those are
     made that are sure."""
-    flow = [line for line in page.lines if line.role == "head" or line.role in _TEXT_ROLES]
+    flow = [line for line in page.lines if line.role in FLOW]
     blocks = _head_blocks(flow)
     edges = _edges(page, flow, blocks, joins, links)
     edges += [Edge(move.odds, move.first, move.line) for move in moves if move.sure]

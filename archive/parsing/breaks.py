@@ -16,9 +16,8 @@ from archive.parsing.joins import Join
 from archive.parsing.lines import Line
 from archive.parsing.links import link_features, order_of
 from archive.parsing.networks import chance, networks
-from archive.parsing.page import Page
+from archive.parsing.page import FLOW, Page
 
-_FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
 _BESIDE = 2
 _HELD = 8.0
 
@@ -74,7 +73,7 @@ def first_look(page: Page, joins: Sequence[Join]) -> list[list[Place]]:
 
 
 def _neighbours(page: Page) -> Iterator[tuple[Line, Line]]:
-    flow = [line for line in page.lines if line.role in _FLOW]
+    flow = [line for line in page.lines if line.role in FLOW]
     return zip(flow, flow[1:])
 
 

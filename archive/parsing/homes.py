@@ -17,11 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.parsing.kinship import Floats, Kinship
-from archive.parsing.page import Page
+from archive.parsing.page import FLOW, Page
 
 Pair = tuple[int, int]
 Chances = NDArray[np.float64]
-_FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
 _WINDOW = 300  # lines that are looked at together: the pieces of an article lie no further apart
 _SPEAKS, _HALF = (
     15,
@@ -82,7 +81,7 @@ def _windows(page: Page) -> Iterator[list[int]]:
     """The text lines in runs of at most so many, cut at headings where there are any."""
     window: list[int] = []
     for line in page.lines:
-        if line.role not in _FLOW:
+        if line.role not in FLOW:
             continue
         if len(window) >= _WINDOW or (len(window) >= _WINDOW // 2 and line.role == "head"):
             yield window

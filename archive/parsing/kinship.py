@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 _MOST = 0.98  # a share counts as no more: what is left out of an article must not empty it by a rounding
 
 
-class Signs:
+class Vocabulary:
     """Which signs (characters, or pairs of them) each line holds, each once, and what it says to share one."""
 
     def __init__(self, lines: Sequence[Collection[str]], weights: Mapping[str, float]) -> None:
@@ -69,11 +69,11 @@ class Kinship:
         chars, pairs = ([held[i] for i in lines] for held in (page.chars, page.grams))
         counts = Counter(char for line in chars for char in line)
         size = len(lines) + 1
-        self._chars = Signs(
+        self._chars = Vocabulary(
             chars, {char: log(size / (n - 0.5)) * char_rareness(char) for char, n in sorted(counts.items())}
         )
-        self._pairs = Signs(pairs, {pair: page.weights[pair] for pair in sorted(frozenset().union(*pairs))})
-        self._topics = np.array([page.topics[i][0] for i in lines], np.float32)
+        self._pairs = Vocabulary(pairs, {pair: page.weights[pair] for pair in sorted(frozenset().union(*pairs))})
+        self._topics = page.topic_vectors[list(lines)]
         self._known = np.array([page.topics[i][1] for i in lines], np.float32)
         self._lengths = np.array([len(page.lines[i].text) for i in lines], np.float32)
 

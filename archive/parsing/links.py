@@ -48,13 +48,30 @@ def link_features(
     on in a line elsewhere; `comes`: `b` goes on from a line elsewhere."""
     left, right = page.facts[a.index], page.facts[b.index]
     text = a.role == "body" and b.role == "body"
-    above, below = _window(page, a, page.preceding), _window(page, b, page.following)
-    like = page.likeness_of(above, below)
-    inner = _inner_likeness(page, a, b)
     lead_first = right.lead and _opens_below_heading(page, a)
     dangling = text and left.open and not left.plain and not away and not lead_first
-    unlike = seam_odds(seam(page, a, b)) if dangling else 0.0
-    like_lack = 1.0 - like
+    return {
+        **_mark_features(page, a, b, lead_first),
+        "away": float(away),
+        "comes": float(comes),
+        "away_comes": float(away and comes),
+        **_end_features(page, a, b, dangling, comes),
+        **_likeness_features(page, a, b, comes),
+        "gap": float(b.gap >= 3),
+        "last": float(page.after(b.index) is None),
+        "credits_here": float(b.index in page.before_credit) * float(text),
+        "page_far": order.far,
+        "page_dangling": order.dangling,
+        "page_repeats": float(bool(page.repeats)),
+        **(_run_features(page, a, b) if text else {}),
+        **(cohesion_features(page, a, b) if text else {}),
+        **(rare_features(page, a, b) if b.role == "body" else {}),
+    }
+
+
+def _mark_features(page: Page, a: Line, b: Line, lead_first: bool) -> dict[str, float]:
+    """What the two lines are by their form: credits, jumps, sign-offs, leads, boxes; `lead_first`: `b` is the first lead of its article."""
+    right = page.facts[b.index]
     set_by = bool(_SET_BY.match(b.text)) or is_source(b.text)
     return {
         "after_credit": float(a.role == "credit" and not page.is_byline(a) and not is_aside(b.text)),
@@ -72,9 +89,16 @@ def link_features(
         "lead": float(right.lead),
         "lead_own": float(has_own_lead(b.text) and not lead_first),
         "lead_again": float(right.lead and _has_lead_above(page, a)),
-        "away": float(away),
-        "comes": float(comes),
-        "away_comes": float(away and comes),
+    }
+
+
+def _end_features(page: Page, a: Line, b: Line, dangling: bool, comes: bool) -> dict[str, float]:
+    """How the end of the one and the beginning of the other stand to each other; `dangling`: the first is an open end that goes on
+    nowhere."""
+    left, right = page.facts[a.index], page.facts[b.index]
+    text = a.role == "body" and b.role == "body"
+    unlike = seam_odds(seam(page, a, b)) if dangling else 0.0
+    return {
         "dangling": float(dangling),
         "dangling_sure": float(dangling and not comes and right.start > 0 and _is_prose(a.text)),
         "dangling_start": float(dangling) * max(0.0, right.start) / 2,
@@ -85,24 +109,24 @@ def link_features(
         "dangling_opens": float(dangling) * max(-1.0, right.opens) / 2,
         "apart": max(-3.0, min(6.0, -unlike)) * float(dangling) / 2,
         "closed_odd": max(0.0, -right.opens) * float(text and not left.open and not comes and not right.plain) / 2,
-        "loose": max(0.0, min(3.0, -right.opens)) * max(0.0, like_lack) * float(text and not comes) / 2,
-        "gap": float(b.gap >= 3),
         "plain": float(right.plain and text),
         "plain_before": float(left.plain and text),
-        "like": min(like, 3.0) * float(text),
-        "like_none": float(text and like < 0.15),
-        "like_rest": max(-2.0, min(1.0, like - inner)) * float(text and inner > 0),
         "start_odd": float(text and right.start <= -1.0 and not right.plain and not comes),
-        "like_near": min(2.0, page.likeness(a.index, b.index)) * float(text),
-        "names": _shared_names(page, a, b) * float(text),
-        "last": float(page.after(b.index) is None),
-        "credits_here": float(b.index in page.before_credit) * float(text),
-        "page_far": order.far,
-        "page_dangling": order.dangling,
-        "page_repeats": float(bool(page.repeats)),
-        **(_run_features(page, a, b) if text else {}),
-        **(cohesion_features(page, a, b) if text else {}),
-        **(rare_features(page, a, b) if b.role == "body" else {}),
+    }
+
+
+def _likeness_features(page: Page, a: Line, b: Line, comes: bool) -> dict[str, float]:
+    """How much the lines on either side have in common, and whether a beginning that suits badly has little."""
+    right, text = page.facts[b.index], float(a.role == "body" and b.role == "body")
+    like = page.likeness_of(_window(page, a, page.preceding), _window(page, b, page.following))
+    inner = _inner_likeness(page, a, b)
+    return {
+        "loose": max(0.0, min(3.0, -right.opens)) * max(0.0, 1.0 - like) * text * float(not comes) / 2,
+        "like": min(like, 3.0) * text,
+        "like_none": text * float(like < 0.15),
+        "like_rest": max(-2.0, min(1.0, like - inner)) * text * float(inner > 0),
+        "like_near": min(2.0, page.likeness(a.index, b.index)) * text,
+        "names": _shared_names(page, a, b) * text,
     }
 
 

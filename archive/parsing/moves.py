@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archive.parsing.breaks import Links
 from archive.parsing.lines import Line
 from archive.parsing.networks import networks
-from archive.parsing.page import Page
+from archive.parsing.page import FLOW, Page
 
 _LIKELY = 0.1  # a less likely home is not looked at
 _SURE = 0.5  # log odds from which on a line is moved: one that stays where it stood is sooner seen and mended
@@ -17,7 +17,7 @@ _CLIP = 6.0
 _SHORT = 30
 
 
-class Place(NamedTuple):
+class Candidate(NamedTuple):
     """A line and the first line of the article elsewhere that it may belong to (indices), with what speaks for it."""
 
     line: int
@@ -39,14 +39,14 @@ class Move(NamedTuple):
 
 
 def possible_moves(page: Page, links: Links) -> list[Move]:
-    """For each line of text that may belong to another stretch's article the likeliest one."""
-    found = places_elsewhere(page, links)
-    odds = networks()["HOME"].odds([place.features for place in found])
-    return [Move(place.line, place.first, value) for place, value in zip(found, odds)]
+    """The lines that may belong elsewhere, with the log odds that they do."""
+    found = move_candidates(page, links)
+    odds = networks()["HOME"].odds([candidate.features for candidate in found])
+    return [Move(candidate.line, candidate.first, value) for candidate, value in zip(found, odds)]
 
 
-def places_elsewhere(page: Page, links: Links) -> list[Place]:
-    """What there is to judge."""
+def move_candidates(page: Page, links: Links) -> list[Candidate]:
+    """For each line of text that may belong to another stretch's article the likeliest one, with what speaks for it."""
     stretches = _stretches(page)
     found = []
     for line in page.lines:
@@ -56,14 +56,14 @@ def places_elsewhere(page: Page, links: Links) -> list[Place]:
         best = max(home.others, key=lambda stretch: (home.others[stretch], -stretch))
         if home.others[best] >= _LIKELY and best in stretches:
             features = {**_features(page, line, links, best), **_target(page, stretches[best])}
-            found.append(Place(line.index, stretches[best][0].index, features))
+            found.append(Candidate(line.index, stretches[best][0].index, features))
     return found
 
 
 def _stretches(page: Page) -> Mapping[int, list[Line]]:
     found: dict[int, list[Line]] = {}
     for line in page.lines:
-        if line.role in ("head", "body", "credit", "jump_out", "jump_in"):
+        if line.role in FLOW:
             found.setdefault(page.stretches[line.index], []).append(line)
     return found
 

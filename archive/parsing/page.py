@@ -24,7 +24,7 @@ from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic
 
-_FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})
+FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})  # the roles of what articles are made of
 _MARKS = re.compile(r"[，。；：、]")
 _CONTACT_END = re.compile(
     r"(?:电话|手机|地址|联系人|邮编|热线|邮箱|网址)\s*(?:[:：]\s*[^。，；]{0,40}|[\s\w@./—－-]*[\d@][\w@./—－-]*)$",
@@ -164,7 +164,7 @@ class Page:
         number, under, of = 0, False, []
         for line in self.lines:
             number += line.role == "head" and not under
-            under = line.role == "head" if line.role in _FLOW else under
+            under = line.role == "head" if line.role in FLOW else under
             of.append(number)
         return tuple(of)
 
@@ -180,7 +180,7 @@ class Page:
     @cached_property
     def following(self) -> dict[int, int]:
         """Index of a text line -> index of the text line that follows in the file, furniture and repeats left out."""
-        flow = [line.index for line in self.lines if line.role in _FLOW]
+        flow = [line.index for line in self.lines if line.role in FLOW]
         return dict(zip(flow, flow[1:]))
 
     @cached_property
@@ -198,7 +198,7 @@ class Page:
         until the next."""
         above: dict[int, int] = {}
         below: dict[int, int] = {}
-        flow = [line for line in self.lines if line.role in _FLOW]
+        flow = [line for line in self.lines if line.role in FLOW]
         for found, order in ((above, flow), (below, flow[::-1])):
             count = 0
             for line in order:
@@ -211,7 +211,7 @@ class Page:
         """The text lines that run into a credit line before any heading."""
         found: set[int] = set()
         ahead = False
-        for line in reversed([line for line in self.lines if line.role in _FLOW]):
+        for line in reversed([line for line in self.lines if line.role in FLOW]):
             ahead = line.role == "credit" or (ahead and line.role == "body")
             if ahead:
                 found.add(line.index)

@@ -21,7 +21,7 @@ from archive.parsing.lines import Line
 from archive.parsing.looks import all_seams
 from archive.parsing.looks import second_look as second_look_at_seams
 from archive.parsing.markup import unmarked
-from archive.parsing.moves import places_elsewhere, possible_moves
+from archive.parsing.moves import move_candidates, possible_moves
 from archive.parsing.page import Page
 from archive.parsing.seams import Seam
 from archive.parsing.text import text_begins
@@ -140,10 +140,10 @@ def _link_rows(model: str, example: Example, page: Page, places: Sequence[Place]
 def home_rows(example: Example) -> Iterator[Tagged]:
     """Lines that may belong to an article elsewhere on the page."""
     page = read_page(example.lines, EMPTY)
-    for place in places_elsewhere(page, read_links(page, find_joins(page))):
-        a, b = page.lines[place.line].number, page.lines[place.first].number
+    for candidate in move_candidates(page, read_links(page, find_joins(page))):
+        a, b = page.lines[candidate.line].number, page.lines[candidate.first].number
         if a in example.owner and b in example.owner and not {a, b} & example.aside:
-            yield "HOME", Row(place.features, example.owner[a] == example.owner[b])
+            yield "HOME", Row(candidate.features, example.owner[a] == example.owner[b])
 
 
 def doubt_rows(example: Example) -> Iterator[Tagged]:

@@ -5,13 +5,17 @@ import json
 import numpy as np
 import pytest
 
+from archive.parsing.networks import networks
 from archive.parsing.weights import KIN
 from benchmarks.fitting import __main__ as fitting
 from benchmarks.fitting import cross, kinship
 from benchmarks.fitting.logistic import Row
 from benchmarks.fitting.network import fit_network
+from benchmarks.fitting.rows import STAGES, example
 from benchmarks.fitting.texts import parts_of
 from benchmarks.fitting.topics import sharpened
+from benchmarks.written.__main__ import PAGES
+from benchmarks.written.tagged import read_tagged
 
 
 def test_a_network_learns_what_no_sum_of_signs_can_say():
@@ -116,3 +120,26 @@ def test_the_weights_make_the_right_article_the_likeliest():
     rows = [kinship.Choice(table, int((3 * table[:, 0] - table[:, 1]).argmax())) for table in signs]
     first, second, *others = kinship.fit(rows).values()
     assert first > -second > max(map(abs, others)) * 2
+
+
+@pytest.mark.parametrize(
+    ("stage", "models"),
+    [
+        ("first", {"NEAR", "FAR"}),
+        ("seams", {"NEAR", "FAR"}),
+        ("heads", {"HEAD"}),
+        ("titles", {"TITLE"}),
+        ("links", {"LINK"}),
+        ("breaks", {"BREAK"}),
+        ("homes", {"HOME"}),
+        ("doubts", {"DOUBT"}),
+    ],
+)
+def test_each_stage_of_the_fit_has_right_and_wrong_examples_of_its_models(stage, models):
+    """From a page badly out of order; its models must know all signs that are given to them."""
+    lines, gold = read_tagged((PAGES / "broken-2.tagged").read_text(encoding="utf-8"))
+    rows = list(STAGES[stage](example(lines, gold)))
+    assert {model for model, _ in rows} == models
+    assert {row.right for _, row in rows} == {True, False}
+    if stage != "first":
+        assert all(set(row.features) <= set(networks()[model].place) for model, row in rows)

@@ -15,7 +15,7 @@ from archive.parsing.homes import Homes, find_homes
 from archive.parsing.issue import read_page
 from archive.parsing.kinship import Kinship
 from archive.parsing.knowledge import EMPTY
-from archive.parsing.moves import Move, places_elsewhere
+from archive.parsing.moves import Move, move_candidates
 from archive.parsing.page import Page
 from archive.parsing.records import Doubt, ParsedArticle, Span
 from tests.parsing.pages import page, read, texts
@@ -118,7 +118,7 @@ def test_any_page_gets_chances(lines: list[str]):
 
 def test_only_what_may_belong_elsewhere_is_a_possible_move():
     found, homes = homes_of(*BRIDGE, *SCHOOL, DRIFTED)
-    (place,) = places_elsewhere(found, Links({(5, 6): -1.5}, homes))
+    (place,) = move_candidates(found, Links({(5, 6): -1.5}, homes))
     assert (place.line, place.first) == (6, 0)
     assert place.features["holds_above"] == -0.5 and place.features["above"] == 1.0 and not place.features["lead"]
 
