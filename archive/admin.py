@@ -32,6 +32,9 @@ class NoDelete(admin.ModelAdmin):
 class ReadOnly(NoDelete):
     """Rows that are derived or append-only."""
 
+    class Media:
+        css = {"all": ["lists.css"]}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

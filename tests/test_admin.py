@@ -173,6 +173,7 @@ def test_doubts_are_listed_and_filtered_by_kinds_in_words(manager, issue):  # no
     whole = manager.get(admin_url(Flag, "changelist")).content.decode()
     assert all(said in whole for said in ("没有标题的片段", "可能属于别篇的段落", "一段甲", "一段乙", ">期<", "处理人"))
     assert ">headless<" not in whole and ">elsewhere<" not in whole
+    assert "lists.css" in whole
     some = manager.get(admin_url(Flag, "changelist"), {"kind": "elsewhere"}).content.decode()
     assert "一段乙" in some and "一段甲" not in some
 
