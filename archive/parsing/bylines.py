@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.parsing.names import is_name, split_names, stated_names
+from archive.parsing.names import is_name, is_plain_name, split_names, stated_names
 from archive.parsing.plain import as_printed, plain
 from archive.parsing.text import is_han, shown
 from archive.parsing.words import frequency, tag
@@ -147,7 +147,9 @@ def is_names(line: str) -> bool:
         pen_name = _PEN_NAME.match(line.strip())
         return pen_name is not None and not frequency("".join(pen_name.groups()))
     if len(names) == 1:
-        name = text.replace(" ", "")
+        name = names[0]
+        if len(name) > 2 and name not in text and not _MARK.match(line):
+            return is_plain_name(name)  # 石 榴 红 is a heading
         return is_name(name) and (tag(name).startswith("nr") or not frequency(name))  # 简 讯 is a heading
     return 1 < len(names) <= 8
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archive.parsing.bylines import photo_credits
-from archive.parsing.leads import ends_signed, ends_with_signoff
+from archive.parsing.endings import ends_signed, ends_with_signoff
 from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
 from archive.parsing.names import begins_like_name

@@ -1,10 +1,10 @@
-"""Formulas that open and close reports: 本报讯, 新华社北京1月2日电, （下转第二版）, and how paragraphs begin."""
+"""Formulas that open reports and lead on to other pages: 本报讯, 新华社北京1月2日电, （下转第二版）."""
 
 from __future__ import annotations
 
 import re
 
-from archive.parsing.names import split_names, stated_names
+from archive.parsing.endings import is_signoff
 from archive.parsing.plain import plain
 
 _AGENCY = r"(?:本报|本网|本台|本刊|新华社|新华网|中新社|中新网|央视|人民网|中国青年报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|晨报))"
@@ -25,22 +25,8 @@ _JUMP_OUT = re.compile(
 _JUMP_IN = re.compile(
     r"^[（(【\[]?\s*(?:紧接|上接|接|续)\s*(?:第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版|上版|前版)[^。，]{0,16}?[)）】\]]?\s*"
 )
-_SIGNED = r"[（(][^（()）]{0,50}(?:电|讯|报道|整理|供稿|采写|作者[为系是单位：][^（()）]{2,40}|摄影报道|据[^（()）]{2,20}|来源[:：][^（()）]{2,20})\s*[)）]"
-_SIGNOFF = re.compile(
-    rf"^{_SIGNED}$|^[（(](?:作者|来源|据|原载|选自|摘自|(?:转载|讲述|口述|演唱|执笔)(?=[:：\s者人自于])|数据来源)[^（()）]{{2,50}}[)）]$|^(?!.*(?:欢迎|踊跃|积极|义务|为|给|向|不|无偿|常年|媒体))[^，。；：]{{2,16}}供稿$"
-)
-# …沟渠一次清完。（陈立 王小满）
-_SIGNED_BEHIND = re.compile(r"[。！？”…]\s*[（(]([\u4e00-\u9fff·][\u4e00-\u9fff·\s、]{0,20}[\u4e00-\u9fff])[)）]\s*$")
-_SIGNOFF_BEHIND = re.compile(rf"[。！？”]\s*{_SIGNED}\s*$")
 _WHOLE_JUMP_OUT = 24
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_ASIDE = re.compile(
-    r"^(?![他她]|[^：:]{0,3}[爷妈叔婶]提醒)[【\[（(■◆●▲]*\s*(?:编者按|编后|点评|评语|老师点评|教师点评|评析|[\u4e00-\u9fff]{0,4}提醒|[\u4e00-\u9fff]{0,4}提示|小贴士|"
-    r"[\u4e00-\u9fff]{0,2}链接|新闻背景|名词解释|注|回音|答)\s*[】\]）)]*\s*(?:[:：】\]）)]|$)|^(?:图为|[上下左右]图(?![书右]))"
-)
-_NO_SIGNATURE = re.compile(
-    r"[图圖完续笑略版幕哭叹白]|资料|[掌鼓][声掌]|待遇|化名|附|^[下见之外左右]|剧终|沉思|连载|节选|全文|方言|暂停|享年|^[一二三四五六七八九十]+$"
-)
 
 
 def has_lead(text: str) -> bool:
@@ -51,30 +37,6 @@ def has_lead(text: str) -> bool:
 def has_own_lead(text: str) -> bool:
     """Whether the line opens with 本报讯 or its like, which stands once in a report; a dateline may come again in one."""
     return bool(_OWN.match(plain(text[:12])))
-
-
-def is_signoff(text: str) -> bool:
-    """Whether a line stands alone at the end of a report: `（新华社电）`, `（本报东京10月19日电）`, `（作者为…）`."""
-    return len(text) <= 60 and bool(_SIGNOFF.match(text))
-
-
-def ends_with_signoff(text: str) -> bool:
-    """Whether the line ends an article: a sign-off alone, or one behind its last sentence: `…。（记者陈立报道）`."""
-    return is_signoff(text) or bool(_SIGNOFF_BEHIND.search(text[-60:]))
-
-
-def is_aside(text: str) -> bool:
-    """Whether a line opens a box or a note that belongs to the report beside it: 编者按：, 【老师点评】, 警方提醒, a caption 图为."""
-    return bool(_ASIDE.match(text))
-
-
-def ends_signed(text: str) -> bool:
-    """Whether names in brackets stand behind the last sentence, as under short reports: `…。（陈立 王小满）`."""
-    found = _SIGNED_BEHIND.search(text[-40:])
-    if not found or _NO_SIGNATURE.search(found.group(1)):
-        return False
-    short = len("".join(found.group(1).split())) <= 4  # (镇宣), (陶警): an office or a pen name
-    return short or bool(stated_names(found.group(1)) or split_names(found.group(1)))
 
 
 def jump_out(text: str) -> tuple[int, str] | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, combinations, groupby
 
 from archive.parsing.text import is_han
 from archive.parsing.words import frequency, tag
@@ -52,6 +54,7 @@ _BREAKS = re.compile(r"[\s、，,;；/]+")
 _COMMON_WORD = 300
 # with which what follows 记者 ends where it is no name: 暗访记, 走转改, 问计于民, 不详
 _NO_NAME_END = "记改民间行节录者组部详"
+_LONGEST_WIDE = 24  # characters of names set wide that are cut into names
 _SPOKEN_WORD = 50  # what holds a word this common is none of the names that stand behind 记者
 
 
@@ -91,16 +94,13 @@ def split_names(text: str, run_on: bool = True) -> tuple[str, ...]:
 def stated_names(text: str) -> tuple[str, ...]:
     """The names that stand behind a printed role or before 摄 and so may be rarer ones than `split_names` dares to take: 江 南,
     巨云鹏, 琼达卓嘎. Empty when any part is none."""
-    tokens = [t for t in _BREAKS.split(text.strip()) if t]
+    given = [t for t in _BREAKS.split(text.strip()) if t]
     names: list[str] = []
-    while tokens:
-        width = 2 if len(tokens) > 1 and len(tokens[0]) == len(tokens[1]) == 1 else 1
-        name = "".join(tokens[:width])
-        parts = (name,) if is_name(name) or _is_stated(name, width > 1) else _run_on(name)
+    for name in _unspaced(given, stated=True):
+        parts = (name,) if is_name(name) or _is_stated(name, name not in given) else _run_on(name)
         if not parts:
             return ()
         names += parts
-        del tokens[:width]
     return tuple(names)
 
 
@@ -125,19 +125,34 @@ def _is_stated(token: str, set_wide: bool) -> bool:
     return 3 <= len(token) <= 4 and frequency(token) < _SPOKEN_WORD and not _holds_word(token)
 
 
-def _unspaced(tokens: list[str]) -> list[str]:
-    """Two-character names are printed with a space to stand as wide as three: 颜 珂 is one name."""
+def _unspaced(tokens: Sequence[str], stated: bool = False) -> list[str]:
+    """Names are printed with spaces inside to stand as wide as others: 颜 珂 is one name, 颜 珂 罗 小 兰 are two. Single characters that
+    make no names stay as they are; of `stated` names the surname may be a rare one."""
     out: list[str] = []
-    i = 0
-    while i < len(tokens):
-        pair = i + 1 < len(tokens) and len(tokens[i]) == 1 and len(tokens[i + 1]) == 1
-        if pair and tokens[i] in _SURNAMES and is_han(tokens[i + 1]):
-            out.append(tokens[i] + tokens[i + 1])
-            i += 2
-        else:
-            out.append(tokens[i])
-            i += 1
+    for single, run in groupby(tokens, lambda token: len(token) == 1 and is_han(token)):
+        parts = list(run)
+        out += (_cut_wide("".join(parts), stated) or parts) if single else parts
     return out
+
+
+def _cut_wide(run: str, stated: bool) -> list[str]:
+    """Characters cut into names of two and of three, each with a surname: as many of two as can be. Empty where there is no such way."""
+    if len(run) > _LONGEST_WIDE:
+        return []
+    for triples in range(len(run) % 2, len(run) // 3 + 1, 2):
+        count = (len(run) - triples) // 2
+        for wide in combinations(range(count), triples):
+            names = _by_lengths(run, [3 if at in wide else 2 for at in range(count)])
+            if all(name[0] in _SURNAMES for name in names):
+                return names
+    if stated and len(run) % 2 == 0:
+        return _by_lengths(run, [2] * (len(run) // 2))
+    return [run] if stated and len(run) == 3 else []
+
+
+def _by_lengths(run: str, lengths: Sequence[int]) -> list[str]:
+    ends = list(accumulate(lengths))
+    return [run[end - length : end] for end, length in zip(ends, lengths)]
 
 
 def _run_on(token: str) -> tuple[str, ...]:

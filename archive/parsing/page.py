@@ -19,7 +19,7 @@ from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 from archive.parsing.pairs import rareness
-from archive.parsing.signatures import DAY, OFFICES
+from archive.parsing.endings import DAY, OFFICES
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic

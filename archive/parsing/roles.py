@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from archive.parsing.bylines import WITH_PICTURES, credit_names, is_names, is_school, is_slashed, photo_credits
 from archive.parsing.columns import is_common_column
+from archive.parsing.endings import is_date, is_label, is_signoff
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
@@ -24,7 +25,7 @@ HEADLINE_REACH = 200  # lines above a crosshead among which its headline is look
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
-    r"^[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
+    r"^(?!特此)[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
 )
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
 _VERSE_FORM = re.compile(
@@ -117,7 +118,7 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
         return "head"
     if not line.level and _is_credit(text):
         return "credit"
-    if line.level and len(text) <= 2 * _LONGEST_HEADING and not has_lead(text):
+    if line.level and len(text) <= 2 * _LONGEST_HEADING and not has_lead(text) and not is_label(text):
         return "head"
     if knowledge.recurs(text) and len(text) <= 30 and not _INSIDE_STOP.search(text):
         return "banner"
@@ -143,6 +144,8 @@ def looks_like_heading(line: Line) -> bool:
         _NO_HEADING_END.search(text)
         or _INSIDE_STOP.search(text)
         or _NO_HEADING.match(text)
+        or is_date(text)
+        or is_signoff(text)
         or _CONTACT.search(text)
         or _BULLET.match(text)
         or _GUIDE.search(text)
@@ -161,7 +164,8 @@ def _without_crossheads(lines: list[Line]) -> list[Line]:
         if line.role != "head":
             continue
         above, below = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
-        inside = above is not None and above.role == "body" and below is not None and below.role == "body"
+        text_above = above is not None and (above.role == "body" or _is_byline(lines, i - 1))
+        inside = text_above and below is not None and below.role == "body"
         if inside and depth and line.level and not next_is_lead(lines, i) and _NUMBERED.match(line.text):
             out[i] = replace(line, role="body")
         elif inside and 0 < depth < line.level and not next_is_lead(lines, i):
@@ -173,6 +177,11 @@ def _without_crossheads(lines: list[Line]) -> list[Line]:
                 _close(out, deeper)
     _close(out, deeper)
     return out
+
+
+def _is_byline(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line of names stands right under a headline, and so over the text."""
+    return i > 0 and lines[i].role == "credit" and lines[i - 1].role == "head"
 
 
 def may_be_crosshead(lines: Sequence[Line], i: int) -> bool:

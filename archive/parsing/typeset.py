@@ -11,7 +11,8 @@ from itertools import groupby
 from archive.parsing.bylines import photo_credits
 from archive.parsing.columns import opens_part
 from archive.parsing.lines import Line, has_indents
-from archive.parsing.signatures import is_date, signatures
+from archive.parsing.endings import is_date, is_label
+from archive.parsing.signatures import signatures
 from archive.parsing.text import is_han
 
 BYLINE = re.compile(
@@ -150,7 +151,7 @@ def untitled(lines: Sequence[Line]) -> frozenset[int]:
     telephone, words in brackets that open a part of an article, stanzas, and the inside of verse and lists."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
     found.update(line.index for line in signatures(lines))
-    found.update(line.index for line in lines if opens_part(line.text))
+    found.update(line.index for line in lines if opens_part(line.text) or is_label(line.text))
     found.update(line.index for stanza in _stanzas(lines) for line in stanza)
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1

@@ -1,10 +1,10 @@
-"""What opens, closes and accompanies a report."""
+"""What closes and accompanies a report."""
 
 from __future__ import annotations
 
 import pytest
 
-from archive.parsing.leads import ends_signed, is_aside, is_signoff
+from archive.parsing.endings import ends_signed, is_aside, is_signoff
 
 
 @pytest.mark.parametrize(

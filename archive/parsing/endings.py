@@ -1,0 +1,125 @@
+"""Formulas that close a report, and boxes beside it: （记者 陈立）, （新华社电）, the office and the day under a notice; 相关链接."""
+
+from __future__ import annotations
+
+import re
+
+from archive.parsing.names import is_plain_name, split_names, stated_names
+
+OFFICES = (
+    "局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|所|站|商场|"
+    "饭店|酒店|酒楼|宾馆|幼儿园"
+)
+DAY = r"[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+_MONTH = r"(?:[\d〇○零一二三四五六七八九十]{2,4}\s*年\s*)?[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?[晨夜晚]?"
+_DAY_BEHIND = re.compile(rf"[\s\u3000]+(?:{DAY}|{_MONTH})$")
+_DATE_ALONE = re.compile(rf"^(?:{DAY}|{_MONTH})$")
+_SIGNED = r"[（(][^（()）]{0,50}(?:电|讯|报道|整理|供稿|采写|作者[为系是单位：][^（()）]{2,40}|摄影报道|据[^（()）]{2,20}|来源[:：][^（()）]{2,20})\s*[)）]"
+_SIGNOFF = re.compile(
+    rf"^{_SIGNED}$|^[（(](?:作者|来源|据|原载|选自|摘自|(?:转载|讲述|口述|演唱|执笔)(?=[:：\s者人自于])|数据来源)[^（()）]{{2,50}}[)）]$|^(?!.*(?:欢迎|踊跃|积极|义务|为|给|向|不|无偿|常年|媒体))[^，。；：]{{2,16}}供稿$"
+)
+_SIGNOFF_BEHIND = re.compile(rf"[。！？”]\s*{_SIGNED}\s*$")
+# …沟渠一次清完。（陈立 王小满）
+_SIGNED_BEHIND = re.compile(r"[。！？”…]\s*[（(]([^（()）。，；：]{2,60})[)）]\s*$")
+_NAMED_BEHIND = re.compile(r"[。！？”…][\s\u3000□■]*((?:本[报网台刊]|[\u4e00-\u9fff]{2,4}社)?(?:记者|通讯员)[\s\u3000][^。，；：]{2,40})$")
+_BRACKETED = re.compile(r"^[（(]([^（()）。，；：]{2,60})[)）]$")
+_NO_SIGNATURE = re.compile(
+    r"[图圖完续笑略版幕哭叹白]|资料|[掌鼓][声掌]|待遇|化名|附|^(?:[下之外左右]|见(?!习))|剧终|沉思|连载|节选|全文|方言|暂停|享年|^[一二三四五六七八九十]+$"
+)
+# what the one named did: 记者 陈立 文/图; 摄 alone names who took a picture, and ends no report
+_DID = re.compile(
+    r"[\s\u3000]*(?:[/／]?\s*文\s*[/／、并]?\s*[图圖摄攝]|[图圖]\s*[/／]?\s*文|摄影报道|采写|整理|供稿|来稿|投稿|撰稿|编译|报道)$"
+)
+_DID_EACH = re.compile(r"\s*[/／]\s*(?:文|图|摄影|摄)(?=[\s\u3000、]|$)")
+_BY_ROLE = re.compile(
+    r"(?:本[报网台刊社])?(?:[驻赴][\u4e00-\u9fff]{1,6}?|特约|见习|实习|全媒体|融媒体|首席)?(?:记者|通讯员|实习生|评论员)[\s\u3000:：]*"
+)
+_OFFICE = re.compile(rf"^[\u4e00-\u9fff]{{2,14}}(?:部|{OFFICES})$")
+_FROM = re.compile(r"^[\u4e00-\u9fff\d“”]{2,14}$")
+_ASIDE = re.compile(
+    r"^(?![他她]|[^：:]{0,3}[爷妈叔婶]提醒)[【\[（(■◆●▲]*\s*(?:编者按|编后|点评|评语|老师点评|教师点评|评析|[\u4e00-\u9fff]{0,4}提醒|[\u4e00-\u9fff]{0,4}提示|小贴士|"
+    r"[\u4e00-\u9fff]{0,2}链接|新闻背景|名词解释|注|回音|答)\s*[】\]）)]*\s*(?:[:：】\]）)]|$)|^(?:图为|[上下左右]图(?![书右]))"
+)
+# Such words over a box or a part of an article are never an article's headline
+_LABEL = re.compile(
+    r"^[【\[（(■◆●▲□]*\s*(?:(?:新闻|相关|知识|政策|延伸|背景)链接|(?:律师|专家|法官|民警|警方|交警|医生)(?:说法|提醒|提示|建议|观点|点评)|"
+    r"(?:老师|教师|专家)点评|(?:核心|相关)提示|采访手记|(?:新闻|相关)背景|名词解释|(?:延伸|相关)阅读|新闻延伸)\s*[】\]）)]*\s*[:：]?$"
+)
+_SHORT = 4
+_LONGEST_SIGNOFF = 60
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date and nothing else."""
+    return bool(_DATE_ALONE.match(text))
+
+
+def without_day(text: str) -> str:
+    """The text without the day that stands behind it: 段绍武 2003年9月 gives the name."""
+    return _DAY_BEHIND.sub("", text)
+
+
+def is_signoff(text: str) -> bool:
+    """Whether a line stands alone at the end of a report: `（新华社电）`, `（本报东京10月19日电）`, `（作者为…）`, `（石门村 陈立）`."""
+    if len(text) > _LONGEST_SIGNOFF:
+        return False
+    alone = _BRACKETED.match(text)
+    return bool(_SIGNOFF.match(text)) or (alone is not None and signs_for(alone.group(1)))
+
+
+def ends_with_signoff(text: str) -> bool:
+    """Whether the line ends an article: a sign-off alone, or one behind its last sentence: `…。（记者陈立报道）`."""
+    return is_signoff(text) or bool(_SIGNOFF_BEHIND.search(text[-_LONGEST_SIGNOFF:]))
+
+
+def ends_signed(text: str) -> bool:
+    """Whether who wrote it stands behind the last sentence: `…。（陈立 王小满）`, `…。（本报记者 陈立）`, `…。本报记者 陈立`."""
+    end = text[-_LONGEST_SIGNOFF:]
+    if named := _NAMED_BEHIND.search(end):
+        return signs_for(named.group(1))
+    found = _SIGNED_BEHIND.search(end)
+    if not found or _NO_SIGNATURE.search(_without_work(found.group(1))):
+        return False
+    short = len("".join(found.group(1).split())) <= _SHORT  # (镇宣), (陶警): an office or a pen name
+    return short or bool(_named(found.group(1))) or signs_for(found.group(1))
+
+
+def signs_for(text: str) -> bool:
+    """Whether the text says whose the report is, more than by bare names: `本报记者 陈立 通讯员 周浩`, `石门村 陈立`, `县委宣传部`."""
+    said = _without_work(text)
+    if _NO_SIGNATURE.search(said):
+        return False
+    before, *named = _BY_ROLE.split(said)
+    if named:
+        first = before.strip()
+        return all(map(_named, named)) and (not first or bool(_FROM.match(first) or _named(first)))
+    return bool(_OFFICE.match(said)) or bool(names_behind_place(said))
+
+
+def names_behind_place(text: str) -> tuple[str, ...]:
+    """The names of those who sign with where they are from: `石门村 陈立 王小满` gives two. Empty for anything else; a place that is a
+    name itself is none, and names must read as nothing else."""
+    place, *rest = text.strip().split(maxsplit=1)
+    if not rest or not _FROM.match(place) or split_names(place, run_on=False):
+        return ()
+    names = split_names(rest[0])
+    wide = any(name not in rest[0] for name in names)
+    return names if wide or all(map(is_plain_name, names)) else ()
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return stated_names(text) or split_names(text)
+
+
+def _without_work(text: str) -> str:
+    return _DID_EACH.sub("", _DID.sub("", text.strip())).strip()
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line opens a box or a note that belongs to the report beside it: 编者按：, 【老师点评】, 警方提醒, a caption 图为."""
+    return bool(_ASIDE.match(text) or _LABEL.match(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says nothing but what the box under it is: 相关链接, ■律师说法, 【教师点评】."""
+    return bool(_LABEL.match(text))
