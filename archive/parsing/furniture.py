@@ -20,7 +20,7 @@ _DATE_MORE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|农历|第\s*\d+\s*期|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|版"
 )
 _TOTAL = re.compile(
-    r"总第?\s*[\d０-９]{2,6}\s*期|今日\s*[\d一二三四五六七八九十]{1,3}\s*版|国内统一(?:连续出版物|刊)号|邮发代号|\bCN\s*\d\d-\d{4}|ISSN"
+    r"总第?\s*[\d０-９]{2,6}\s*期|今日\s*[\d一二三四五六七八九十]{1,3}\s*版|国内统一(?:连续出版物|刊)号|邮发代号|准印证|出准字|\bCN\s*\d\d-\d{4}|ISSN"
 )
 _PUBLISHER = re.compile(r"(?:主管|主办|承办|协办|出版|编辑出版)(?:单位)?(?:[:：\s　]|$)")
 _FOLIO = re.compile(
@@ -32,7 +32,7 @@ _PAGE_MARK = re.compile(
     r"^[-=—–\s\[【(（]*(?:第\s*\d{1,4}\s*[页頁]|Page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-=—–\s\]】)）]*$|^[-—–]\s*\d{1,3}\s*[-—–]$",
     re.I,
 )
-_ORGAN = re.compile(r"^[^，。；：]{4,30}机关报$")
+_ORGAN = re.compile(r"^[^，。；：]{4,30}机关报(?:\s*第\s*\d+\s*期)?$")
 _BRACKETED_FOLIO = re.compile(rf"^[（(]\s*第\s*[{DIGITS}]{{1,3}}\s*[版页]\s*[)）]$")
 _FOLIO_BEHIND = re.compile(
     rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{DIGITS}]{{1,4}}\s*版|[{DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$"
@@ -41,7 +41,7 @@ _EDITORS = re.compile(
     r"^(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|一审|二审|三审)\s*[:：/／丨|]"
 )
 _EDITORS_LOOSE = re.compile(
-    r"^(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|责任编辑|责编|值班编委|版式设计)([:：\s　])\s*([\u4e00-\u9fff].*)$"
+    r"^(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|执行主编|责任编辑|责编|值班编委|版式设计|社长[、兼]?总编辑)([:：\s　])\s*([\u4e00-\u9fff].*)$"
 )
 _CONTACT = re.compile(
     r"(?:新闻热线|热线电话|投稿邮箱|投稿信箱|广告热线|广告电话|发行热线|发行电话|订阅热线|报料热线|社址|本报地址|本报社址|邮政编码|网址|零售价?|定价|印刷|邮编)\s*[:：]?"
@@ -61,9 +61,20 @@ _NAME = re.compile(
     r"^[\u4e00-\u9fff]{2,9}(?<![喜捷通预播汇简海情警战公快要年月板举回填上呈电密误])[报報](?:号外|號外|增刊|特刊)?(?:[A-Z]{4,40})?$"
 )
 _SECTION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:副刊|要闻|专版|专刊|文苑|周刊|周末版|综合新闻)$")
-_PAGES = re.compile(r"^(?:0\d|[A-Z]\d{1,2}\s*[—–-]\s*[A-Z]\d{1,2})$")  # 07, A10—A11
+# over a page: 青溪日报 观点, 青溪日报·新河版, 青溪卫生报 健康·人物 5
+_NAME_AND_SECTION = re.compile(
+    r"^[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|时报|商报|周报|导报|快报|周刊|[卫教农工青科财经]{1,2}[生育业人年技]?报)"
+    r"(?:\s*[·|\s]\s*(?!.*记者)[\u4e00-\u9fff·]{2,8})?(?:\s*[·|\s]\s*[A-Z]?\d{1,2}版?)?$"
+)
+# what stands over a page beside its folio: 04 民生·服务, 百姓热线 7, 文艺副刊 第112期, E-mail：…, 主编 何 平, 县史志办 本报 合办
+_OVER_PAGE = re.compile(
+    r"^\d{1,2}\s+[\u4e00-\u9fff·]{2,10}$|^[\u4e00-\u9fff·]{2,8}\s+\d{1,2}$|^(?:[\u4e00-\u9fff]\s*){0,6}(?:\s[\u4e00-\u9fff]{2,6})?第\s*\d+\s*期$"
+    r"|^E-?mail\s*[:：]|^(?:热线电话|新闻热线)\s*[:：]?\s*\d{5}|^[^，。]{4,40}\s(?:合办|联办|协办)(?:\s|$)"
+)
+_CHIEF = re.compile(r"^(?:主编|编辑|本期编辑)[:：\s]\s*([\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2})(?:\s|$)")
+_PAGES = re.compile(r"^(?:\d|0\d|[A-Z]\d{1,2}\s*[—–-]\s*[A-Z]\d{1,2})$")  # 07, A10—A11
 _PINYIN = re.compile(
-    r"^(?:今日[\u4e00-\u9fff]{1,4}\s+[A-Z][A-Za-z ]{3,30}$|[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)|(?:THE )?[A-Z][A-Za-z]+(?: [A-Za-z]+)? (?:DAILY|Daily|NEWS|News|TIMES|Times|WEEKLY|Weekly|POST|Post|MORNING POST|EVENING NEWS)$)"
+    r"^(?:今日[\u4e00-\u9fff]{1,4}\s+[A-Z][A-Za-z ]{3,30}$|[A-Z]{4,}\s+(?:RI|WAN|ZAO|CHEN|SHI|ZHOU)\s?(?:BAO|KAN)(?=\s|$)|[A-Z]{2,7}(?:\s+[A-Z]{2,7}){2,8}(?=\s|$)|(?:THE )?[A-Z][A-Za-z]+(?: [A-Za-z]+)? (?:DAILY|Daily|NEWS|News|TIMES|Times|WEEKLY|Weekly|POST|Post|MORNING POST|EVENING NEWS)$)"
 )
 
 
@@ -81,6 +92,7 @@ def furniture_role(text: str, top: bool) -> str | None:
         or _PAGE_MARK.match(text)
         or _FOLIO_BEHIND.match(text)
         or (top and (read_folio(text) or _SECTION.match(text) or _PAGES.match(text) or _is_sections(text)))
+        or (top and _is_over_page(text))
     ):
         return "header"
     if (
@@ -93,6 +105,11 @@ def furniture_role(text: str, top: bool) -> str | None:
     if "。" not in text and _is_imprint(text):
         return "header"
     return "header" if is_service(text) else None
+
+
+def _is_over_page(text: str) -> bool:
+    chief = _CHIEF.match(text)
+    return bool(_OVER_PAGE.match(text)) or (chief is not None and bool(stated_names(chief.group(1))))
 
 
 def _is_imprint(text: str) -> bool:
@@ -143,6 +160,7 @@ def _is_masthead(text: str, top: bool) -> bool:
         or _is_latin_name(text)
         or _ORGAN.match(text)
         or _NAME.match(re.sub(r"[\s　]+", "", text))
+        or _NAME_AND_SECTION.match(text)
         or _says_facts(text)
     )
 
@@ -157,7 +175,7 @@ def _says_facts(text: str) -> bool:
 
 def is_values(text: str) -> bool:
     """Whether the line is made of the twelve 核心价值观 words; they look like a line of names."""
-    words = text.replace("·", " ").split()
+    words = text.removeprefix("社会主义核心价值观").replace("·", " ").split()
     return len(words) >= 2 and all(w in _VALUES for w in words)
 
 

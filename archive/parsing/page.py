@@ -20,6 +20,7 @@ from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 from archive.parsing.pairs import rareness
 from archive.parsing.endings import DAY, OFFICES
+from archive.parsing.signatures import signatures
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic
@@ -113,6 +114,11 @@ class Page:
     @cached_property
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines if line.role != "repeat")
+
+    @cached_property
+    def signed(self) -> frozenset[int]:
+        """The lines in which an office, a person or a day signs what stands above."""
+        return frozenset(line.index for line in signatures(self.lines))
 
     @cached_property
     def pairs(self) -> frozenset[str]:

@@ -27,6 +27,10 @@ _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
     r"^(?!特此)[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
 )
+# the same, longer, where a blank line sets it off: 青溪县2020年国民经济和社会发展统计公报
+_LONG_NOTICE = re.compile(
+    r"^(?!.*(?:特此|予以|如下|已经?|再次))[^，。；：！？/]{8,40}(?:公告|通告|公示|启事|公报|招生简章|发言摘[登要]|讲话摘[登要])$"
+)
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
 _VERSE_FORM = re.compile(
     r"^(?:[五七][律绝]|浣溪沙|沁园春|西江月|满江红|蝶恋花|采桑子|清平乐|鹧鸪天|临江仙|忆江南|水调歌头|菩萨蛮|卜算子)[·•・].{2,12}$"
@@ -36,6 +40,8 @@ _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(
 _BULLET = re.compile(r"^[-*•+]\s")
 # the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
 _PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
+_PAGE_NAME = re.compile(r"^[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,6}$")
+_PAGE_NAME_REACH = 2  # lines at a page's head among which its name stands
 _ADVERTS = re.compile(r"^(?:分类|分類)?[广廣]\s*告$")  # 广　告 over the page's advertisements
 _MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
 _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
@@ -56,7 +62,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     Headings without marks are found afterwards (`headings`)."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
-    first = _with_paper_name(first, masthead)
+    first = _with_page_name(_with_paper_name(first, masthead))
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
     inside = signature_dates(first) | _set_by(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
@@ -72,6 +78,16 @@ def _with_paper_name(lines: list[Line], top: int) -> list[Line]:
         named = line.role in ("body", "head") and _PAPER.match("".join(line.text.split()))
         if named and any(other.role == "masthead" for other in lines[i + 1 : i + 1 + _MASTHEAD_REACH]):
             return [*lines[:i], replace(line, role="masthead"), *lines[i + 1 :]]
+    return lines
+
+
+def _with_page_name(lines: list[Line]) -> list[Line]:
+    """A short line that stands over the masthead or the folio of a page, at its very head, names the page: 社会热线."""
+    for i, (line, below) in enumerate(zip(lines[:_PAGE_NAME_REACH], lines[1:])):
+        if line.role in ("body", "head") and below.role in ("masthead", "header") and _PAGE_NAME.match(line.text):
+            return [*lines[:i], replace(line, role="header"), *lines[i + 1 :]]
+        if line.role not in FURNITURE:
+            break
     return lines
 
 
@@ -115,6 +131,8 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
         return "jump_in"
     bare = text.replace(" ", "").replace("\u3000", "")
     if _NOTICE_HEADING.match(bare) or is_common_column(bare) or _VERSE_FORM.match(bare) or _FORMAL.match(bare):
+        return "head"
+    if line.gap and _LONG_NOTICE.match(bare):
         return "head"
     if not line.level and _is_credit(text):
         return "credit"
