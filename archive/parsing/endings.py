@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.credits import read_credits
 from archive.parsing.names import is_plain_name, split_names, stated_names
 
 OFFICES = (
@@ -26,14 +27,7 @@ _BRACKETED = re.compile(r"^[（(]([^（()）。，；：]{2,60})[)）]$")
 _NO_SIGNATURE = re.compile(
     r"[图圖完续笑略版幕哭叹白]|资料|[掌鼓][声掌]|待遇|化名|附|^(?:[下之外左右]|见(?!习))|剧终|沉思|连载|节选|全文|方言|暂停|享年|^[一二三四五六七八九十]+$"
 )
-# what the one named did: 记者 陈立 文/图; 摄 alone names who took a picture, and ends no report
-_DID = re.compile(
-    r"[\s\u3000]*(?:[/／]?\s*文\s*[/／、并]?\s*[图圖摄攝]|[图圖]\s*[/／]?\s*文|摄影报道|采写|整理|供稿|来稿|投稿|撰稿|编译|报道)$"
-)
-_DID_EACH = re.compile(r"\s*[/／]\s*(?:文|图|摄影|摄)(?=[\s\u3000、]|$)")
-_BY_ROLE = re.compile(
-    r"(?:本[报网台刊社])?(?:[驻赴][\u4e00-\u9fff]{1,6}?|特约|见习|实习|全媒体|融媒体|首席)?(?:记者|通讯员|实习生|评论员)[\s\u3000:：]*"
-)
+_SENT = re.compile(r"[\s\u3000]*(?:来稿|投稿|供稿)$")
 _OFFICE = re.compile(rf"^[\u4e00-\u9fff]{{2,14}}(?:部|{OFFICES})$")
 _FROM = re.compile(r"^[\u4e00-\u9fff\d“”]{2,14}$")
 _ASIDE = re.compile(
@@ -78,22 +72,20 @@ def ends_signed(text: str) -> bool:
     if named := _NAMED_BEHIND.search(end):
         return signs_for(named.group(1))
     found = _SIGNED_BEHIND.search(end)
-    if not found or _NO_SIGNATURE.search(_without_work(found.group(1))):
+    if not found:
         return False
-    short = len("".join(found.group(1).split())) <= _SHORT  # (镇宣), (陶警): an office or a pen name
-    return short or bool(_named(found.group(1))) or signs_for(found.group(1))
+    said = found.group(1)
+    short = len("".join(said.split())) <= _SHORT and not read_credits(said)  # (镇宣), (陶警): an office or a pen name
+    bare = short or bool(stated_names(said) or split_names(said))
+    return signs_for(said) or (bare and not _NO_SIGNATURE.search(said))
 
 
 def signs_for(text: str) -> bool:
     """Whether the text says whose the report is, more than by bare names: `本报记者 陈立 通讯员 周浩`, `石门村 陈立`, `县委宣传部`."""
-    said = _without_work(text)
-    if _NO_SIGNATURE.search(said):
-        return False
-    before, *named = _BY_ROLE.split(said)
-    if named:
-        first = before.strip()
-        return all(map(_named, named)) and (not first or bool(_FROM.match(first) or _named(first)))
-    return bool(_OFFICE.match(said)) or bool(names_behind_place(said))
+    if credits := read_credits(text):
+        return not all(byline.shown for byline in credits)
+    said = _SENT.sub("", text.strip())
+    return not _NO_SIGNATURE.search(said) and bool(_OFFICE.match(said) or names_behind_place(said))
 
 
 def names_behind_place(text: str) -> tuple[str, ...]:
@@ -105,14 +97,6 @@ def names_behind_place(text: str) -> tuple[str, ...]:
     names = split_names(rest[0])
     wide = any(name not in rest[0] for name in names)
     return names if wide or all(map(is_plain_name, names)) else ()
-
-
-def _named(text: str) -> tuple[str, ...]:
-    return stated_names(text) or split_names(text)
-
-
-def _without_work(text: str) -> str:
-    return _DID_EACH.sub("", _DID.sub("", text.strip())).strip()
 
 
 def is_aside(text: str) -> bool:

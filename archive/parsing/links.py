@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from archive.parsing.bylines import is_source, photo_credits
+from archive.parsing.bylines import photo_credits
 from archive.parsing.cohesion import cohesion_features, rare_features
 from archive.parsing.joins import Join
 from archive.parsing.leads import has_own_lead, jump_in
@@ -15,6 +15,7 @@ from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
 from archive.parsing.page import Page
 from archive.parsing.seams import in_short_run, seam
+from archive.parsing.sources import is_source
 
 # stands under an article, behind its sign-off too, as sources do
 _SET_BY = re.compile(r"^(?:版式设计|版式設計|制图|製圖|圖表|图表)(?:制作)?[\s　]")

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from heapq import nlargest
 
-from archive.parsing.bylines import is_source
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
 from archive.parsing.rivals import with_rivals
 from archive.parsing.seams import LONGEST_OVERLAP, Seam, seam
 from archive.parsing.signatures import signature_dates
+from archive.parsing.sources import is_source
 from archive.parsing.weights import FAR, NEAR
 
 _FARTHEST = 400  # text lines between the two pieces of a paragraph, at most

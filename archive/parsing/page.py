@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from archive.parsing.affinity import opening_odds
-from archive.parsing.bylines import is_source, photo_credits
+from archive.parsing.bylines import photo_credits
 from archive.parsing.fits import Fits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
@@ -21,6 +21,7 @@ from archive.parsing.lines import Line
 from archive.parsing.pairs import rareness
 from archive.parsing.endings import DAY, OFFICES
 from archive.parsing.signatures import signatures
+from archive.parsing.sources import is_source
 from archive.parsing.starts import start_odds
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic

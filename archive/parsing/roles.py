@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.bylines import WITH_PICTURES, credit_names, is_names, is_school, is_slashed, photo_credits
+from archive.parsing.bylines import is_credit, photo_credits
 from archive.parsing.columns import is_common_column
 from archive.parsing.endings import is_date, is_label, is_signoff
 from archive.parsing.furniture import furniture_role, is_banner
@@ -14,8 +14,9 @@ from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
 from archive.parsing.signatures import signature_dates, with_signed_letters
+from archive.parsing.sources import is_source
 from archive.parsing.text import han_count
-from archive.parsing.typeset import BYLINE, with_authored_heads, with_brief_heads, with_indented_heads
+from archive.parsing.typeset import with_authored_heads, with_brief_heads, with_indented_heads
 
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 _TOP = 12
@@ -134,23 +135,13 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
         return "head"
     if line.gap and _LONG_NOTICE.match(bare):
         return "head"
-    if not line.level and _is_credit(text):
+    if not line.level and is_credit(text):
         return "credit"
     if line.level and len(text) <= 2 * _LONGEST_HEADING and not has_lead(text) and not is_label(text):
         return "head"
     if knowledge.recurs(text) and len(text) <= 30 and not _INSIDE_STOP.search(text):
         return "banner"
     return "body"
-
-
-def _is_credit(text: str) -> bool:
-    """A line that holds names alone, bare or with 记者/通讯员 before them; a photo credit belongs to its caption."""
-    if is_names(text) or is_slashed(text) or is_school(text):
-        return True
-    if len(text) > 40:
-        return False
-    named = WITH_PICTURES.sub("", text)
-    return bool(BYLINE.match(text)) and bool(credit_names(text)) and not re.search("[摄图]", named)
 
 
 def looks_like_heading(line: Line) -> bool:
@@ -164,6 +155,7 @@ def looks_like_heading(line: Line) -> bool:
         or _NO_HEADING.match(text)
         or is_date(text)
         or is_signoff(text)
+        or is_source(text)
         or _CONTACT.search(text)
         or _BULLET.match(text)
         or _GUIDE.search(text)

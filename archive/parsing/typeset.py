@@ -11,14 +11,11 @@ from itertools import groupby
 from archive.parsing.bylines import photo_credits
 from archive.parsing.columns import opens_part
 from archive.parsing.lines import Line, has_indents
+from archive.parsing.credits import read_credits, without_mark
 from archive.parsing.endings import is_date, is_label
 from archive.parsing.signatures import signatures
 from archive.parsing.text import is_han
 
-BYLINE = re.compile(
-    r"^[（(]?[□■◇◆○●☆★▲△]?\s*(?:本报|本网|本台)?(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:全媒体|融媒体|首席|见习|实习|特约|特派)?(?:记者|通讯员|(?:专栏|特约)?作者)[\s　:：]"
-)
-_SIGNED = re.compile(r"^[□■◇◆○●☆★▲△]|[/／]\s*文|文\s*[/／]")
 _MARKS = re.compile(r"[，。；：、]")
 _NO_TITLE = re.compile(r"^(?:—+\s*[编編作]\s*者|核心[阅閱][读讀]|本[报報][讯訊])$")
 _LONGEST_TITLE, _LONGEST_MARKED = 24, 40
@@ -114,7 +111,7 @@ def _stands_alone(line: Line) -> bool:
 
 def signs(line: Line) -> bool:
     """Whether a credit line can only name the author of what follows or stands beside it: `□ 何 平`, `本报记者 何平`."""
-    return bool(BYLINE.match(line.text) or _SIGNED.search(line.text))
+    return bool(read_credits(line.text)) or without_mark(line.text) != line.text
 
 
 def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]:

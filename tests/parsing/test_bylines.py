@@ -2,10 +2,12 @@
 
 import pytest
 
-from archive.parsing.bylines import Byline, bylines, credit_names, is_names, is_source, photo_credits
+from archive.parsing.bylines import bylines, credit_names, is_names, photo_credits
+from archive.parsing.credits import Byline
 from archive.parsing.issue import parse, read_page
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.links import Order, link_features
+from archive.parsing.sources import is_source
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,126 @@
+"""Lines and brackets that name who wrote, took pictures or told it: 本报记者 陈立 通讯员 周浩, 文/陈立 图/周浩, 陈立口述 周浩整理.
+
+A credit is read word by word: roles (记者) stand before their names; works (文, 摄) before them throughout, where the line begins with
+one, or behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.parsing.names import is_plain_name, split_names, stated_names
+
+_HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中心|[报网台社]))?"
+_KIND = r"(?:[驻赴][\u4e00-\u9fff]{1,6}?|特约|特派|见习|实习|学生|专栏|全媒体|融媒体|首席|摄影|文字)*"
+_ROLE = re.compile(rf"{_HOUSE}({_KIND}(?:记者|通讯员|实习生|作者|编辑|评论员|撰稿人?|主持人))")
+_TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|策划|统筹|主持|组稿|文字|文|报道"
+_SHOWN = "摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
+_SHOWS = frozenset(_SHOWN.split("|"))
+_WORK = re.compile(rf"(?:{_TOLD}|{_SHOWN})")
+_SET_TO = re.compile(rf"(.+?)({_TOLD}|{_SHOWN})$")  # 陈立采写, 周浩摄
+_WORDS_AND_PICTURES = re.compile(r"[（(]?(?:文\s*[/／、·并]?\s*[图摄]|[图摄]\s*[/／、·并]\s*文)[）)]?")
+_MARK = re.compile(r"^[□■◇◆○●◎☆★▲△※]\s*")  # □ 何 平: as papers set an author under a headline
+_BRACKETS = "（）()【】[] \t\u3000"
+_TOKEN = re.compile(r"[/／:：]|[^\s\u3000、，,；;/／:：|｜]+")
+_STROKES = frozenset("/／:：")
+_LONGEST = 60  # characters of a credit
+_LONG_NAME = 3
+_WROTE = "文"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names under one printed role or work: Byline("记者", ("刘威", "周浪")). `shown`: they took or drew pictures, and wrote nothing."""
+
+    role: str
+    names: tuple[str, ...]
+    shown: bool = field(default=False, compare=False)
+
+
+def without_mark(text: str) -> str:
+    """The text without the mark that papers set before an author: □ 何 平."""
+    return _MARK.sub("", text)
+
+
+def read_credits(text: str) -> tuple[Byline, ...]:
+    """The credits of a text in its plain form that holds nothing else. Empty for any other, and for bare names."""
+    found, rest = _read(text) if len(text) <= _LONGEST else ((), True)
+    return () if rest else found
+
+
+def leading_credits(text: str) -> tuple[Byline, ...]:
+    """The credits that a text in its plain form begins with, whatever follows: `记者 刘威 摄制组` gives none, `记者 刘威 编辑 部` one."""
+    return _read(text)[0]
+
+
+def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
+    """What was read, and whether something was left over that is no credit."""
+    words = _words(without_mark(text.strip(_BRACKETS)).strip(_BRACKETS))
+    before = bool(words) and _is_work(words[0])  # works stand before the names
+    out: list[Byline] = []
+    role, names, stroke = "", [], False
+    for word in [*words, ""]:
+        title, work = _ROLE.fullmatch(word), _is_work(word)
+        if word in _STROKES:
+            stroke = True
+        elif word and not title and not work:
+            names.append(word)
+        elif not names and _is_work(role) and title:
+            continue  # 文/本报记者 陈立
+        else:
+            behind = work and not before and bool(names)
+            said = word if behind and (stroke or not role) else role
+            if said or names:
+                said = said or (_WROTE if title else "")  # 陈立 通讯员 周浩
+                byline = _byline(said, names, loose=before and not stroke, shown=behind and word in _SHOWS)
+                if byline is None:
+                    return tuple(out), True
+                out.append(byline)
+            role = "" if behind else title.group(1) if title else word
+            names, stroke = [], False
+    return tuple(out), False
+
+
+def _words(text: str) -> list[str]:
+    """The words of a credit; roles and works that are set to a name are cut off: 记者陈立, 周浩摄."""
+    tokens: list[str] = []
+    for token in _TOKEN.findall(_WORDS_AND_PICTURES.sub(" 文图 ", text)):
+        role = _ROLE.match(token)
+        cut = role.end() if role and role.end() < len(token) else 0
+        tokens += [part for part in (token[:cut], token[cut:]) if part]
+    titled = any(map(_ROLE.fullmatch, tokens))
+    pictured = any(token[-1] in "图摄绘" for token in tokens)
+    return [
+        part
+        for before, token in zip(["", *tokens], tokens)
+        for part in ((token,) if token.endswith("文") and not pictured else _without_work(token, before, titled))
+    ]
+
+
+def _without_work(token: str, before: str, titled: bool) -> tuple[str, ...]:
+    """A name and the work that is set to it (文 may end a name, and is taken for a work beside pictures alone); `titled`: roles stand
+    there, so that the name may be a rare one."""
+    found = _SET_TO.fullmatch(token)
+    if not found or _ROLE.fullmatch(token) or _is_work(token):
+        return (token,)
+    name, work = found.groups()
+    wide = len(name) == len(before) == 1
+    stated = (titled or len(name) == _LONG_NAME) and bool(stated_names(name))
+    return (name, work) if wide or stated or split_names(name) else (token,)
+
+
+def _is_work(word: str) -> bool:
+    return bool(_WORK.fullmatch(word))
+
+
+def _byline(role: str, names: Sequence[str], loose: bool, shown: bool) -> Byline | None:
+    """The byline, or None where the role has no names, or what stands there are none; `loose`: nothing but a space sets the work off,
+    so that it may be any word."""
+    said = " ".join(names)
+    found = split_names(said)
+    if not role or (loose and not all(map(is_plain_name, found))):
+        return None
+    found = found or (() if loose else stated_names(said))
+    return Byline(role, found, shown or role in _SHOWS) if found else None
