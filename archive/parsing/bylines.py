@@ -102,5 +102,7 @@ def photo_credits(text: str) -> tuple[str, ...]:
     found = _PHOTO_END.search(end) or _CLOSED_PHOTO.search(end)
     names = split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1))) if found else ()
     if not names and len(text) <= _LONGEST_PHOTO:
-        names = tuple(name for byline in read_credits(_AGENCY_BEHIND.sub("", end)) for name in byline.names if byline.shown)
+        names = tuple(
+            name for byline in read_credits(_AGENCY_BEHIND.sub("", end)) for name in byline.names if byline.shown
+        )
     return as_printed(names, text[-60:])

@@ -6,7 +6,7 @@ import re
 
 from archive.parsing.folios import SECTIONS, read_folio
 from archive.parsing.masthead import is_pinyin, read_line
-from archive.parsing.names import stated_names
+from archive.parsing.names import is_plain_name, split_names, stated_names
 from archive.parsing.service_lines import DIGITS, is_service
 from archive.parsing.text import han_count
 
@@ -68,7 +68,7 @@ _NAME_AND_SECTION = re.compile(
 )
 # what stands over a page beside its folio: 04 民生·服务, 百姓热线 7, 文艺副刊 第112期, E-mail：…, 主编 何 平, 县史志办 本报 合办
 _OVER_PAGE = re.compile(
-    r"^\d{1,2}\s+[\u4e00-\u9fff·]{2,10}$|^[\u4e00-\u9fff·]{2,8}\s+\d{1,2}$|^(?:[\u4e00-\u9fff]\s*){0,6}(?:\s[\u4e00-\u9fff]{2,6})?第\s*\d+\s*期$"
+    r"^\d{1,2}\s+[\u4e00-\u9fff·]{2,10}$|^[\u4e00-\u9fff·]{2,5}\s+\d{1,2}$|^(?:[\u4e00-\u9fff]\s*){0,6}(?:\s[\u4e00-\u9fff]{2,6})?第\s*\d+\s*期$"
     r"|^E-?mail\s*[:：]|^(?:热线电话|新闻热线)\s*[:：]?\s*\d{5}|^[^，。]{4,40}\s(?:合办|联办|协办)(?:\s|$)"
 )
 _CHIEF = re.compile(r"^(?:主编|编辑|本期编辑)[:：\s]\s*([\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2})(?:\s|$)")
@@ -109,7 +109,8 @@ def furniture_role(text: str, top: bool) -> str | None:
 
 def _is_over_page(text: str) -> bool:
     chief = _CHIEF.match(text)
-    return bool(_OVER_PAGE.match(text)) or (chief is not None and bool(stated_names(chief.group(1))))
+    named = chief is not None and all(map(is_plain_name, split_names(chief.group(1)) or [""]))
+    return named or bool(_OVER_PAGE.match(text))
 
 
 def _is_imprint(text: str) -> bool:

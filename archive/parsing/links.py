@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from archive.parsing.bylines import photo_credits
 from archive.parsing.cohesion import cohesion_features, rare_features
+from archive.parsing.endings import ends_signed, ends_with_signoff, is_aside, is_signoff
 from archive.parsing.joins import Join
 from archive.parsing.leads import has_own_lead, jump_in
-from archive.parsing.endings import ends_signed, ends_with_signoff, is_aside, is_signoff
 from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
 from archive.parsing.page import Page

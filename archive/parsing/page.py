@@ -14,12 +14,12 @@ import numpy as np
 
 from archive.parsing.affinity import opening_odds
 from archive.parsing.bylines import photo_credits
+from archive.parsing.endings import DAY, OFFICES
 from archive.parsing.fits import Fits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 from archive.parsing.pairs import rareness
-from archive.parsing.endings import DAY, OFFICES
 from archive.parsing.signatures import signatures
 from archive.parsing.sources import is_source
 from archive.parsing.starts import start_odds

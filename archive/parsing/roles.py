@@ -26,7 +26,7 @@ HEADLINE_REACH = 200  # lines above a crosshead among which its headline is look
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _NOTICE_HEADING = re.compile(
-    r"^(?!特此)[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
+    r"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
 )
 # the same, longer, where a blank line sets it off: 青溪县2020年国民经济和社会发展统计公报
 _LONG_NOTICE = re.compile(
@@ -48,6 +48,7 @@ _MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
 _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
 _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
+    r"|^[►▶▲【（(]?\s*[\u4e00-\u9fff]{0,8}[请详]?见第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版[\u4e00-\u9fff]{0,4}[】）)]?$"
 )
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _FORMAL = re.compile(

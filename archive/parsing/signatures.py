@@ -21,9 +21,13 @@ _LETTER = re.compile(
     r"^[^，。：；\s]{0,16}(?:村|镇|乡|县|市|区|街|路|号|队|社|组|厂|店|公司|局|科|所|站|校|学校|小学|中学|班|户|员|长|主任|书记|记|读者|学生|教师|老师|农民|工人|居民|职工|代表|经理|编辑)"
     r"\s+([\u4e00-\u9fff](?:\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})(?:[\s、]+[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})){0,3}?)(?:等\S{0,5}人?)?$"
 )
-_PERSON = re.compile(r"^[^，。：；\s]{0,14}(?:读者|学生|教师|老师|农民|工人|居民|职工|社员|战士|编辑|主任|书记|经理|队长|校长)\s+\S")
+_PERSON = re.compile(
+    r"^[^，。：；\s]{0,14}(?:读者|学生|教师|老师|农民|工人|居民|职工|社员|战士|编辑|主任|书记|经理|队长|校长)\s+\S"
+)
 _SIGNS_LAW = re.compile(r"(?:主席|总统|总理|[省市州县区部署]长)\s+\S{2,4}$")  # and the law follows
-_MANY = re.compile(r"^[^，。：；\s]{2,14}\s+(?:[\d一二三四五六七八九十百]+(?:户|人|名\S{1,4})|全体\S{2,6})$")  # 南关居民 十二户
+_MANY = re.compile(
+    r"^[^，。：；\s]{2,14}\s+(?:[\d一二三四五六七八九十百]+(?:户|人|名\S{1,4})|全体\S{2,6})$"
+)  # 南关居民 十二户
 _LONGEST_LABEL = 24  # characters of a line that is no paragraph
 _LONGEST_LETTER_SIGN = 30
 _SHORTEST_PLACE = 3  # 两会 聚焦 is a column and its matter
@@ -31,14 +35,14 @@ _STOPS = "。！？”）"
 
 
 def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
-    """Places of dates that stand alone under an office, or under the end of a text, and so sign a notice (落款), wherever on the page."""
-    return frozenset(
-        i
-        for i in range(1, len(lines))
-        if is_date(lines[i].text)
-        and lines[i - 1].role == "body"
-        and (_SIGNED_BY.search(lines[i - 1].text) or lines[i - 1].text[-1:] in _STOPS)
-    )
+    """Places of dates that stand alone under an office, a name or the end of a text, and so sign a notice (落款), wherever on the page."""
+    return frozenset(i for i in range(1, len(lines)) if is_date(lines[i].text) and _is_signed(lines[i - 1]))
+
+
+def _is_signed(above: Line) -> bool:
+    """Whether the day that signs may stand under a line."""
+    ends = bool(_SIGNED_BY.search(above.text)) or above.text[-1:] in _STOPS
+    return above.role == "credit" or (above.role == "body" and ends)
 
 
 def signatures(lines: Sequence[Line]) -> Iterator[Line]:

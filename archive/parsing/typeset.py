@@ -10,9 +10,9 @@ from itertools import groupby
 
 from archive.parsing.bylines import photo_credits
 from archive.parsing.columns import opens_part
-from archive.parsing.lines import Line, has_indents
 from archive.parsing.credits import read_credits, without_mark
 from archive.parsing.endings import is_date, is_label
+from archive.parsing.lines import Line, has_indents
 from archive.parsing.signatures import signatures
 from archive.parsing.text import is_han
 

@@ -53,6 +53,13 @@ def test_two_names_alone_are_a_line_of_names():
 
 def test_a_name_set_wide_is_one_name():
     assert credit_names("张 三 李思雨") == ("张三", "李思雨")
+    assert credit_names("颜 珂 罗 小 兰") == ("颜珂", "罗小兰")
+    assert credit_names("□ 石 榴 红") == ("石榴红",)  # the mark says so
+
+
+def test_a_heading_set_wide_is_no_name():
+    assert not is_names("石 榴 红")
+    assert not is_names("小 小 说")
 
 
 def test_a_short_heading_is_not_a_line_of_names():
@@ -87,6 +94,12 @@ def test_photo_credits_end_a_caption(caption, names):
         ("來源：清河日報、青溪日報", True),
         ("本期统筹：陈 立  制图：周 浩", True),
         ("清河农机公司供图", True),
+        ("本组图片由陈立提供", True),
+        ("新华社发", True),
+        ("资料图片", True),
+        ("据《清河日报》", True),
+        ("图片由来已久", False),
+        ("据《清河日报》记者了解，路灯昨日修好。", False),
         ("来源：市民来信说，路灯坏了。", False),
         ("资金来源不足，经济效益不佳", False),
         ("来源：大山深处的一股清泉", False),

@@ -40,6 +40,17 @@ from archive.parsing.roles import classify
         "责编 苏 衡 美术 小 柏",
         "新闻热线：8233110 报料有奖",
         "投稿邮箱：qx@qingxi.example 欢迎赐稿",
+        "本版投稿信箱 qx@qingxi.example",
+        "编辑部地址：清河县解放路九号 来信请写明姓名，发表时可用笔名",
+        "清河日报社 地址：胜利北路19号",
+        "欢迎订阅《清河日报》 全年定价168元",
+        "广告部电话：8238106 8238206 发行投诉：8238999",
+        "新闻热线 2333110 一经采用 即付酬金",
+        "本版由青溪县政协文史委员会协办",
+        "青溪县融媒体中心出品",
+        "●昨日天气 省城 多云转阴 9℃—16℃",
+        "社长、总编辑：何平",
+        "执行主编 苏 日 娜 邮箱 qx@qingxi.example",
     ],
 )
 def test_weather_guides_and_addresses_of_the_paper_are_furniture_wherever_they_stand(line: str) -> None:
@@ -58,6 +69,10 @@ def test_weather_guides_and_addresses_of_the_paper_are_furniture_wherever_they_s
         "导航：北斗系统助力春耕",
         "导读 少年读书会走进青溪小学",
         "内容提要：本文叙述了作者在青溪县三十年的经历",
+        "欢迎订阅户们来报社做客",
+        "本版由来已久的争论",
+        "总编辑 何平 到村里蹲点",
+        "县融媒体中心出品的三部短片获奖",
         "他把报纸翻到——第三版",
         "三月五日 二版 《春耕》一文“县长”误作“局长” 三版 《植树》一文“王芳”误作“王方”",
         "总编辑 何平 在会上要求记者下基层",
@@ -130,3 +145,45 @@ def test_a_headline_that_is_worded_like_a_paper_s_name_is_none_without_a_masthea
 @pytest.mark.parametrize(("below", "role"), [("青溪驾校招生", "header"), ("青溪茶厂新茶上市，欢迎品尝。", "body")])
 def test_advertisements_over_headlines_of_their_own_are_no_headline(below: str, role: str) -> None:
     assert classify(read_lines(["广　告", "", below, "", "现在报名优惠300元。"]), EMPTY)[0].role == role
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("青溪日报 观点", "masthead"),
+        ("清河晚报·文化周末", "masthead"),
+        ("青溪卫生报 健康·人物 5", "masthead"),
+        ("中共青溪县委机关报 第211期", "masthead"),
+        ("QINGXI RIBAO 党建专刊 05", "masthead"),
+        ("苏新出准印JS—X091号 准印证", "masthead"),
+        ("04 民生·服务", "header"),
+        ("百姓热线 7", "header"),
+        ("文艺副刊 第112期", "header"),
+        ("第 212 期", "header"),
+        ("E-mail：qx@qingxi.example", "header"),
+        ("主编 何 平 美编 小 满", "header"),
+        ("县史志研究室 本报 合办", "header"),
+        ("3", "header"),
+    ],
+)
+def test_what_stands_over_a_page_is_furniture_there_and_only_there(line: str, role: str) -> None:
+    assert furniture_role(line, top=True) == role
+    assert furniture_role(line, top=False) is None or "准印证" in line
+
+
+@pytest.mark.parametrize(
+    "line", ["青溪日报 本报记者十年笔记", "青年晚报到 人人争读", "主编 谈读书写作", "合办 一所学校", "编辑 部的故事"]
+)
+def test_a_headline_over_a_page_is_none(line: str) -> None:
+    assert furniture_role(line, top=True) is None
+
+
+def test_the_twelve_words_may_stand_behind_their_name() -> None:
+    assert furniture_role("社会主义核心价值观 富强 民主 文明 和谐", top=False) == "slogan"
+
+
+def test_the_name_of_a_page_stands_over_its_folio() -> None:
+    rows = ["社会热线", "2014年3月5日 星期三 第3版", "路灯修好了", "编辑同志：文昌胡同的五盏路灯昨天都修好了。"]
+    assert [line.role for line in classify(read_lines(rows), EMPTY)][0] == "header"
+    assert [line.role for line in classify(read_lines(rows[:1] + rows[2:]), EMPTY)][0] == "body"
+    assert [line.role for line in classify(read_lines([*rows[2:], *rows[:2]]), EMPTY)][2] == "body"

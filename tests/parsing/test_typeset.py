@@ -7,6 +7,7 @@ import pytest
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
 from archive.parsing.roles import classify, looks_like_heading
+from archive.parsing.signatures import signatures
 from archive.parsing.typeset import untitled
 
 BRIDGE = "清河大桥今天上午建成通车，两岸村民从此不用再绕行二十多公里。"
@@ -64,12 +65,28 @@ def test_columns_of_all_papers_and_the_forms_of_old_verse_head_what_follows(name
 
 
 @pytest.mark.parametrize(
-    "signature", ["后宅村 吴根法等十一人", "市搬运公司三队 章连生", "邮递员 冯连喜", "雙橋鄉鄉長 鄧維新"]
+    "signature",
+    [
+        "后宅村 吴根法等十一人",
+        "市搬运公司三队 章连生",
+        "邮递员 冯连喜",
+        "雙橋鄉許家圩　許有田",
+        "北街小学教师 顾家栋",
+        "城关百货商店 罗 小 兰",
+        "南关居民 十二户",
+        "班主任 沈向东 5月20日夜",
+        "段绍武 2003年9月",
+    ],
 )
 def test_who_wrote_a_letter_signs_it_behind_its_last_sentence(signature: str) -> None:
     assert roles(BRIDGE, signature, "大桥通车", SCHOOL)[1] == "credit"
     assert roles(BRIDGE.rstrip("。"), signature, "大桥通车", SCHOOL)[1] == "body"
     assert roles(BRIDGE, signature, SCHOOL)[1] == "body"  # 最美教师 张小满: a headline over its text
+
+
+def test_an_editor_signs_an_answer_and_is_the_papers_own_over_a_page() -> None:
+    assert roles(BRIDGE * 3, "编辑 秦 越", "大桥通车", SCHOOL)[1] == "credit"
+    assert roles("编辑 秦 越", "大桥通车", BRIDGE)[0] == "header"
 
 
 def test_a_reader_signs_wherever_his_name_stands() -> None:
@@ -111,6 +128,8 @@ def test_a_school_with_its_news_is_no_author() -> None:
         "清河县供电局 一九九六年十一月十九日",
         "陈锦堂启",
         "读者 章伯勤 谨启 十一月五日",
+        "家人顾长林泣告",
+        "清河酒楼",
     ],
 )
 def test_who_signs_a_notice_is_no_headline(office: str) -> None:
@@ -133,3 +152,41 @@ def test_a_stanza_has_no_headline_in_it() -> None:
 def test_a_word_in_brackets_opens_a_part_of_an_article() -> None:
     lines = classify(read_lines([BRIDGE, "【点评】", SCHOOL, "【老街】", SCHOOL]), EMPTY)
     assert lines[1].index in untitled(lines) and lines[3].index not in untitled(lines)
+
+
+def test_a_law_goes_on_below_who_signed_it() -> None:
+    assert roles(BRIDGE, "中华人民共和国主席 陈立平", "2018年12月29日", SCHOOL)[1] == "body"
+
+
+@pytest.mark.parametrize(
+    "row", ["2020年3月27日", "一九九九年七月五日", "县统计局供稿", "►详见3版", "（相关报道见第3版）", "资料图片"]
+)
+def test_days_and_notes_are_no_headline(row: str) -> None:
+    assert not looks_like_heading(read_lines([row])[0])
+
+
+def test_the_day_that_signs_may_stand_under_office_name_or_text_and_the_office_under_the_day() -> None:
+    def signed(*rows: str) -> list[str]:
+        return [line.text for line in signatures(classify(read_lines([BRIDGE, *rows, "停水通知", SCHOOL]), EMPTY))]
+
+    assert signed("2020年3月27日") == ["2020年3月27日"]
+    assert set(signed("2020年3月27日", "清河县法院")) == {"2020年3月27日", "清河县法院"}
+    assert signed("王桥乡后王村 王振山", "一九八七年六月三日") == ["一九八七年六月三日"]
+
+
+def test_what_announces_is_no_headline_and_a_long_title_of_a_notice_is_one() -> None:
+    assert headings(BRIDGE, "特此公告", "清河县法院") == []
+    title = "清河县2020年国民经济和社会发展统计公报"
+    assert headings(BRIDGE, "", title, SCHOOL) == [title]
+    assert headings(BRIDGE, "", "现将有关情况予以公告", SCHOOL) == []
+
+
+def test_crossheads_may_begin_right_under_the_byline() -> None:
+    rows = ["## 长城脚下", "本报记者 何平", "### 烽火台", BRIDGE, "### 莜麦", SCHOOL]
+    assert headings(*rows) == ["长城脚下"]
+
+
+def test_a_label_over_a_box_is_no_headline_though_it_is_marked() -> None:
+    assert headings("# 预付卡还能退吗", BRIDGE, "# 律师说法", SCHOOL) == ["预付卡还能退吗"]
+    lines = classify(read_lines([BRIDGE, "相关链接", SCHOOL]), EMPTY)
+    assert lines[1].index in untitled(lines)

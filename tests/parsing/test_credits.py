@@ -1,0 +1,101 @@
+"""Who wrote it, in all the orders in which papers print roles, works and names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.parsing.bylines import credit_names, is_credit
+from archive.parsing.credits import Byline, leading_credits, read_credits
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("记者 陈立 通讯员 周浩", [("记者", "陈立"), ("通讯员", "周浩")]),
+        ("记者陈立 王小满", [("记者", "陈立 王小满")]),
+        ("本报记者陈立", [("记者", "陈立")]),
+        ("【记者 陈立】", [("记者", "陈立")]),
+        ("◎ 见习记者 陈立 文/图", [("见习记者", "陈立")]),
+        ("区融媒体中心记者 陈立", [("记者", "陈立")]),
+        ("本报学生记者 范 婷", [("学生记者", "范婷")]),
+        ("特约撰稿人 陈立", [("特约撰稿人", "陈立")]),
+        ("本报记者 殷 小 川", [("记者", "殷小川")]),
+        ("文/图 陈立 周浩", [("文图", "陈立 周浩")]),
+        ("文/陈立 图/周浩", [("文", "陈立"), ("图", "周浩")]),
+        ("文 陈立 图 周浩", [("文", "陈立"), ("图", "周浩")]),
+        ("文/本报记者 陈立 图/周浩", [("文", "陈立"), ("图", "周浩")]),
+        ("记者 陈立 通讯员 周浩/文 王建国/摄", [("记者", "陈立"), ("文", "周浩"), ("摄", "王建国")]),
+        ("口述：陈立 整理：周浩", [("口述", "陈立"), ("整理", "周浩")]),
+        ("陈立口述 周浩整理", [("口述", "陈立"), ("整理", "周浩")]),
+        ("采写/陈立", [("采写", "陈立")]),
+        ("策划：陈立 周浩", [("策划", "陈立 周浩")]),
+        ("陈立 通讯员 周浩", [("文", "陈立"), ("通讯员", "周浩")]),
+        ("陈 立图 王小满文", [("图", "陈立"), ("文", "王小满")]),
+        ("记者 李建文", [("记者", "李建文")]),  # 文 ends a name
+        ("通讯员 颜 珂 罗 小 兰", [("通讯员", "颜珂 罗小兰")]),
+    ],
+)
+def test_a_credit_is_read_word_by_word(line: str, expected: list[tuple[str, str]]) -> None:
+    found = read_credits(line)
+    assert found == tuple(Byline(role, tuple(names.split())) for role, names in expected)
+    assert is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者手记",
+        "记者 暗访记",
+        "统筹 城乡发展",
+        "摄影 大赛",
+        "讲述 青溪故事",
+        "讲述 王家村",
+        "编辑 部",
+        "整理 房间",
+        "图片：清河大桥通车",
+        "统筹：城乡发展一盘棋",
+        "富春山居图 祭十二郎文",
+        "老城图 新城图",
+        "记者 陈立 走进青山小学",
+        "作者：不 详",
+        "陈立 周浩",
+        "",
+    ],
+)
+def test_what_only_begins_like_one_is_none(line: str) -> None:
+    assert read_credits(line) == ()
+
+
+@pytest.mark.parametrize("line", ["本报记者 陈立 摄", "（陈立 摄）", "插图：陈立", "清河社记者 普布扎西摄"])
+def test_who_took_the_picture_belongs_to_its_caption(line: str) -> None:
+    assert [byline.shown for byline in read_credits(line)] == [True]
+    assert credit_names(line) and not is_credit(line)
+
+
+def test_what_stands_before_other_words_is_read_as_far_as_it_goes() -> None:
+    assert leading_credits("记者 陈立 通讯员 走转改") == (Byline("记者", ("陈立",)),)
+
+
+NAMES = ["陈立", "王小满", "周浩", "欧阳修文", "买买提·艾力", "颜 珂", "罗 小 兰"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["记者", "通讯员", "见习记者"]), st.lists(st.sampled_from(NAMES), min_size=1, max_size=3)
+        ),
+        min_size=1,
+        max_size=2,
+    )
+)
+def test_all_names_behind_roles_are_found(credits: list[tuple[str, list[str]]]) -> None:
+    line = " ".join(f"{role} {'、'.join(names)}" for role, names in credits)
+    want = [name.replace(" ", "") for _, names in credits for name in names]
+    assert [name for byline in read_credits(line[:60]) for name in byline.names] == (want if len(line) <= 60 else [])
+
+
+@given(st.text("记者通讯员文图摄/：:、 　陈立周浩□（）整理口述", max_size=70))
+def test_any_line_is_read_without_an_error(line: str) -> None:
+    assert all(byline.role and byline.names for byline in read_credits(line))
