@@ -13,6 +13,10 @@ from archive.parsing.words import frequency, tag
 _LEAD = re.compile(
     r"^\s*(?:本报|本网|本台|新华社|中新社|中新网|人民网|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报)).{0,40}?(?:讯|电|报道)"
 )
+# 本报讯 记者 刘威 报道：, 通讯员刘威报道
+_REPORTS = re.compile(
+    r"^(?:[^。，：（()）]{0,14}讯[\s　]*)?((?:本报|本网|本台)?(?:见习|实习|特约|全媒体|融媒体|首席)?(?:记者|通讯员)[\u4e00-\u9fff·\s、]{2,40}?)[\s　]*报道[:：\s]"
+)
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _PEN_NAME = re.compile(r"^□\s*([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])$")  # □ 半 闲, not □ 书 评
 _NAME_WIDE = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5})"
@@ -42,6 +46,8 @@ def _bylines(text: str) -> tuple[Byline, ...]:
         found = leading_credits(inside.group(1))
         if found and _before_is_lead(lead[: inside.start()]):
             return found
+    if reports := _REPORTS.match(lead):
+        return leading_credits(reports.group(1))
     return leading_credits(text) if len(text) <= _LONGEST and "。" not in text else ()
 
 

@@ -7,24 +7,40 @@ import re
 from archive.parsing.endings import is_signoff
 from archive.parsing.plain import plain
 
-_AGENCY = r"(?:本报|本网|本台|本刊|新华社|新华网|中新社|中新网|央视|人民网|中国青年报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|晨报))"
+_HAN = r"[\u4e00-\u9fff]"
+_PAPER = rf"{_HAN}{{2,6}}(?:日报|晚报|时报|商报|晨报|早报|周报|导报|快报|周刊|新闻网|融媒体中心|融媒|电视台)"
+_AGENCY = rf"(?:本[报网台刊]|新华社|新华网|中新社|中新网|央视|人民网|中国青年报|{_PAPER})"
+_WIRE = r"(?:中央|路透|法新|美联|合众|塔斯|共同|国新|电通)社"
+_HOME = rf"(?:本[报网台刊社市县区州埠]|{_PAPER})"
+_REPORTER = r"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:记者|通讯员)"
 _DAY = r"[\d〇一二三四五六七八九十廿]{1,3}日"
+_ENDS = r"(?=[\s（(【】\]）〕』:：，\d]|记者|通讯员|$)"
+# 青溪讯, 城关镇讯; not 通讯, 喜讯
+_NEWS_FROM = rf"(?!本报){_HAN}{{1,6}}(?<![通资简短快喜音电航问审传腾闻视警刑提会书影花])讯(?=[\s（(【】\]）〕』])"
 _LEAD = re.compile(
-    rf"^[【\[（(]?\s*(?:本报讯|本台讯|本网讯|又讯|"
+    rf"^[【\[〔［『（(]?\s*(?:本报讯|本台讯|本网讯|又讯|"
     rf"{_AGENCY}(?:消息|专电|快讯|综合消息)|"
+    rf"{_HOME}{_HAN}{{0,6}}(?:讯|特讯|专讯|消息|综合消息|综合报道){_ENDS}|{_NEWS_FROM}|"
+    rf"(?:据|综合)?(?:{_AGENCY}|{_WIRE})(?:{_HAN}{{2,6}})?(?:专|急)?电{_ENDS}|据(?:新华网|人民网|央视新闻|中新网)消息{_ENDS}|"
+    rf"{_WIRE}[\u4e00-\u9fff·\s]{{2,12}}?{_DAY}(?:专|急)?电|"
+    rf"(?:{_AGENCY})?\s*{_REPORTER}\s*[\u4e00-\u9fff·\s、]{{2,30}}?(?<!摄影)报道(?=[:：\s])|"
     rf"{_AGENCY}[\u4e00-\u9fff·\s、（）()—\-]{{0,20}}?(?:[\d一二三四五六七八九十]{{1,2}}月)?{_DAY}(?:[上下]午|晚)?(?:专|急)?[电讯]|"
-    rf"[【\[（(][^】\]）)，。]{{2,20}}(?:专电|电讯|特讯|特写|快讯|通讯|通信|航讯|消息|社讯|[日社]电)[】\]）)]|"
+    rf"[【\[（(][^】\]）)，。]{{2,20}}(?:专电|电讯|特讯|特写|快讯|通讯|通信|航讯|消息|社讯|[日社]电|[本市县]讯)[】\]）)]|"
     rf"{_AGENCY}(?:[\u4e00-\u9fff]{{0,6}}记者|见习记者|实习记者|通讯员)[\u4e00-\u9fff·\s、]{{2,30}}(?:(?<!摄影)报道|[从在]|\d+日|[电讯])|"
     rf"据{_AGENCY}[\u4e00-\u9fff·\s]{{0,14}}\d{{0,2}}月?\d{{1,2}}日?[电讯]|"
     rf"[（(](?:本报)?(?:特约|见习|实习|通讯员|记者)[^。）)]{{2,60}}[)）])"
 )
-_OWN = re.compile(r"^[【\[（(]?\s*(?:本报讯|本台讯|本网讯|又讯|本报消息)")
+_OWN = re.compile(
+    rf"^[【\[〔［『（(]?\s*(?:本报讯|本台讯|本网讯|又讯|本报消息|{_HOME}{_HAN}{{0,6}}(?:讯|特讯|专讯|消息){_ENDS}|{_NEWS_FROM})"
+)
+_PAGE = r"[A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4}"
 _JUMP_OUT = re.compile(
-    r"[（(【\[]?\s*(?:下转|紧转|转)\s*第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版[^。，]{0,12}[)）】\]]?\s*$"
+    rf"[（(【\[《►▶→]*\s*(?:未完[\s，,]*|文)?(?:下转|紧转|转)\s*第?\s*({_PAGE})(?:\s*[、，,和至]\s*第?{_PAGE})?\s*版[^。，]{{0,12}}[)）】\]》]?\s*$"
 )
 _JUMP_IN = re.compile(
-    r"^[（(【\[]?\s*(?:紧接|上接|接|续)\s*(?:第?\s*([A-Za-z]?[〇一二三四五六七八九十百\d０-９]{1,4})\s*版|上版|前版)[^。，]{0,16}?[)）】\]]?\s*"
+    rf"^[（(【\[《◄◀←]*\s*(?:紧接|上接|接|续)\s*(?:第?\s*({_PAGE})\s*版|上版|前版)[^。，]{{0,16}}?[)）】\]》]?\s*"
 )
+_BRACKETED = frozenset("（(【[《◄◀")
 _WHOLE_JUMP_OUT = 24
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -36,13 +52,13 @@ def has_lead(text: str) -> bool:
 
 def has_own_lead(text: str) -> bool:
     """Whether the line opens with 本报讯 or its like, which stands once in a report; a dateline may come again in one."""
-    return bool(_OWN.match(plain(text[:12])))
+    return bool(_OWN.match(plain(text[:16])))
 
 
 def jump_out(text: str) -> tuple[int, str] | None:
     """Offset and page of a jump at the end of a line: `……，（下转第二版）` gives (…, "2"). None if there is none."""
     found = _JUMP_OUT.search(plain(text[-40:]))
-    if not found or not (len(text) <= _WHOLE_JUMP_OUT or found.group(0)[0] in "（(【["):
+    if not found or not (len(text) <= _WHOLE_JUMP_OUT or found.group(0)[0] in _BRACKETED):
         return None
     return max(0, len(text) - 40) + found.start(), page_number(found.group(1))
 
@@ -50,7 +66,7 @@ def jump_out(text: str) -> tuple[int, str] | None:
 def jump_in(text: str) -> tuple[int, str] | None:
     """End offset and page of a jump at the beginning of a line: `（上接第一版）…` gives (7, "1"); the page may be empty."""
     found = _JUMP_IN.match(plain(text[:60]))
-    if not found or not (found.group(0)[0] in "（(【[" or found.end() == len(text)):
+    if not found or not (found.group(0)[0] in _BRACKETED or found.end() == len(text)):
         return None
     return found.end(), page_number(found.group(1) or "")
 
