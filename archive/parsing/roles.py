@@ -13,6 +13,7 @@ from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
+from archive.parsing.notices import is_notice_title, with_issuers
 from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
 from archive.parsing.text import han_count
@@ -25,16 +26,12 @@ HEADLINE_REACH = 200  # lines above a crosshead among which its headline is look
 # 增收20.9% is a line of a table, or cut; a headline that ends so is longer
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
 _INSIDE_STOP = re.compile(r"[。；]")
-_NOTICE_HEADING = re.compile(
-    r"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{0,8}(?:公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购|公示)[】\]]?$"
-)
-# the same, longer, where a blank line sets it off: 青溪县2020年国民经济和社会发展统计公报
-_LONG_NOTICE = re.compile(
-    r"^(?!.*(?:特此|予以|如下|已经?|再次))[^，。；：！？/]{8,40}(?:公告|通告|公示|启事|公报|招生简章|发言摘[登要]|讲话摘[登要])$"
-)
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
+# forms of old verse and the tunes (词牌) it is set to: 七律·登高, 忆江南·春
 _VERSE_FORM = re.compile(
-    r"^(?:[五七][律绝]|浣溪沙|沁园春|西江月|满江红|蝶恋花|采桑子|清平乐|鹧鸪天|临江仙|忆江南|水调歌头|菩萨蛮|卜算子)[·•・].{2,12}$"
+    r"^(?:[五七][律绝古]|浣溪沙|沁园春|西江月|满江红|蝶恋花|采桑子|清平乐|鹧鸪天|临江仙|忆江南|水调歌头|菩萨蛮|卜算子|念奴娇|浪淘沙|如梦令|渔家傲|"
+    r"虞美人|江城子|定风波|踏莎行|破阵子|点绛唇|一剪梅|醉花阴|南乡子|青玉案|贺新郎|永遇乐|八声甘州|长相思|捣练子|渔歌子|十六字令|忆秦娥|诉衷情|"
+    r"行香子|苏幕遮|鹊桥仙|水龙吟|望海潮|减字木兰花|南歌子|生查子|武陵春|画堂春)[·•・].{2,12}$"
 )
 # what OCR that writes Markdown puts in the place of rules and table borders, and around the whole page
 _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?|```\w*)$")
@@ -51,9 +48,6 @@ _GUIDE = re.compile(
     r"|^[►▶▲【（(]?\s*[\u4e00-\u9fff]{0,8}[请详]?见第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版[\u4e00-\u9fff]{0,4}[】）)]?$"
 )
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
-_FORMAL = re.compile(
-    r"^[^，。；]{0,24}关于[^，。；]{2,40}的(?:公告|通告|公示|启事|声明|通知)$|^(?:读者来[信函]|来[信函](?:照登|选登))[:：].{2,30}[^，。；：]$"
-)
 _NO_HEADING = re.compile(
     r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心[阅閱][读讀]$|(?:此致|敬[礼禮启啟上]|谨[启上]|謹[啟上])[！!]?$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
 )
@@ -68,7 +62,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
     inside = signature_dates(first) | _set_by(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
-    first = with_signed_letters(first)
+    first = with_issuers(with_signed_letters(first))
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
     return tuple(_without_crossheads(authored) if marked else with_brief_heads(with_indented_heads(authored)))
@@ -132,9 +126,7 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
     if into and into[0] == len(text):
         return "jump_in"
     bare = text.replace(" ", "").replace("\u3000", "")
-    if _NOTICE_HEADING.match(bare) or is_common_column(bare) or _VERSE_FORM.match(bare) or _FORMAL.match(bare):
-        return "head"
-    if line.gap and _LONG_NOTICE.match(bare):
+    if is_notice_title(line) or is_common_column(bare) or _VERSE_FORM.match(bare):
         return "head"
     if not line.level and is_credit(text):
         return "credit"
