@@ -92,8 +92,9 @@ def furniture_role(text: str, top: bool) -> str | None:
         or _PAGE_MARK.match(text)
         or _FOLIO_BEHIND.match(text)
         or (top and (read_folio(text) or _SECTION.match(text) or _PAGES.match(text) or _is_sections(text)))
-        or (top and _is_over_page(text))
     ):
+        return "header"
+    if top and _is_over_page(text):
         return "header"
     if (
         len(text) <= 80

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from archive.parsing.bylines import is_credit, photo_credits
 from archive.parsing.columns import is_common_column
@@ -47,6 +48,7 @@ _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
     r"|^[►▶▲【（(]?\s*[\u4e00-\u9fff]{0,8}[请详]?见第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版[\u4e00-\u9fff]{0,4}[】）)]?$"
 )
+_GUIDED = re.compile(r"^[^。]{6,40}\s[A-D]\d{1,2}(?:[-—–]\d{1,2})?版?$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _NO_HEADING = re.compile(
     r"^(?:图为|图①|新华社记者|本报记者|[（(]?作者|[（(]?来源|——?\s*编\s*者|核心[阅閱][读讀]$|(?:此致|敬[礼禮启啟上]|谨[启上]|謹[啟上])[！!]?$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
@@ -59,6 +61,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
     first = _with_page_name(_with_paper_name(first, masthead))
+    first = _without_guides(first)
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
     inside = signature_dates(first) | _set_by(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
@@ -85,6 +88,17 @@ def _with_page_name(lines: list[Line]) -> list[Line]:
         if line.role not in FURNITURE:
             break
     return lines
+
+
+def _without_guides(lines: list[Line]) -> list[Line]:
+    """The lines, two and more in a row that name a page at their end counted as a guide to other pages: 冬捕开网第一天 A05."""
+    out = list(lines)
+    for guided, run in groupby(lines, lambda line: line.role == "body" and bool(_GUIDED.match(line.text))):
+        members = list(run)
+        if guided and len(members) > 1:
+            for line in members:
+                out[line.index] = replace(line, role="header")
+    return out
 
 
 def _is_over_adverts(lines: Sequence[Line], i: int) -> bool:

@@ -13,7 +13,7 @@ _WEATHER_WORD = (
 )
 # nothing but what a forecast says, the sky or a temperature among it
 _WEATHER = re.compile(
-    rf"^[●■◆]?\s*(?:(?:[今明昨][日天]|[本我][市县省区州]|县城|城区|市区)?天[气氣](?:[预預][报報])?\s*[:：\s]|今[日天晚]\s)\s*(?:省城|县城|城区|市区)?"
+    rf"^[●■◆]?\s*(?:(?:[今明昨][日天]|[本我][市县省区州]|县城|城区|市区)?天[气氣](?:[预預][报報])?\s*[:：\s]|今[日天晚][:：\s])\s*(?:省城|县城|城区|市区)?"
     rf"(?=.*(?:{_SKY}|℃|度))(?:{_WEATHER_WORD}){{4,90}}$"
 )
 _GUIDE = re.compile(

@@ -49,6 +49,7 @@ from archive.parsing.roles import classify
         "本版由青溪县政协文史委员会协办",
         "青溪县融媒体中心出品",
         "●昨日天气 省城 多云转阴 9℃—16℃",
+        "今天：晴转多云 -9℃~-21℃ 西北风4级 明天：小雪 -12℃~-24℃",
         "社长、总编辑：何平",
         "执行主编 苏 日 娜 邮箱 qx@qingxi.example",
     ],
@@ -164,6 +165,7 @@ def test_advertisements_over_headlines_of_their_own_are_no_headline(below: str, 
         ("主编 何 平 美编 小 满", "header"),
         ("县史志研究室 本报 合办", "header"),
         ("3", "header"),
+        ("热线电话 8330000 短信平台 95558330 有奖报料 一经采用 奖金30—500元", "header"),
     ],
 )
 def test_what_stands_over_a_page_is_furniture_there_and_only_there(line: str, role: str) -> None:
@@ -187,3 +189,9 @@ def test_the_name_of_a_page_stands_over_its_folio() -> None:
     assert [line.role for line in classify(read_lines(rows), EMPTY)][0] == "header"
     assert [line.role for line in classify(read_lines(rows[:1] + rows[2:]), EMPTY)][0] == "body"
     assert [line.role for line in classify(read_lines([*rows[2:], *rows[:2]]), EMPTY)][2] == "body"
+
+
+def test_a_row_of_lines_that_end_with_a_page_guides_to_it_and_one_alone_may_be_a_headline() -> None:
+    rows = ["出租车司机雪夜送产妇 A03", "冬捕开网第一天 A05", "路灯修好了", "编辑同志：文昌胡同的五盏路灯昨天都修好了。"]
+    assert [line.role for line in classify(read_lines(rows), EMPTY)][:2] == ["header", "header"]
+    assert [line.role for line in classify(read_lines(rows[1:]), EMPTY)][0] == "body"
