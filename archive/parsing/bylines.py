@@ -17,8 +17,12 @@ _LEAD = re.compile(
 _REPORTS = re.compile(
     r"^(?:[^。，：（()）]{0,14}讯[\s　]*)?((?:本报|本网|本台)?(?:见习|实习|特约|全媒体|融媒体|首席)?(?:记者|通讯员)[\u4e00-\u9fff·\s、]{2,40}?)[\s　]*报道[:：\s]"
 )
+_COMMENTATOR = re.compile(
+    r"^[□■●]?\s*(?:本报|人民日报|新华社|[\u4e00-\u9fff]{2,6}日报)(?:特约|首席)?(?:评论员|评论部|编辑部)$"
+)
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _PEN_NAME = re.compile(r"^□\s*([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])$")  # □ 半 闲, not □ 书 评
+_NO_PERSON = re.compile(r"^和|^..[村镇乡县街路塔了里间]$")  # 石门村, 水通了
 _NAME_WIDE = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5})"
 _TEACHER = r"(?:指导|辅导|推荐)(?:老师|教师)\s*[:：]?\s*"
 # 青溪小学四（3）班 周浩 指导老师 何平, （指导老师 何平）: as pupils' compositions are signed
@@ -58,7 +62,9 @@ def _before_is_lead(before: str) -> bool:
 def is_credit(text: str) -> bool:
     """Whether a line holds names alone, bare, or with what they are or did; who only took a picture belongs to its caption."""
     found = read_credits(text)
-    return is_names(text) or is_school(text) or not all(byline.shown for byline in found)
+    return (
+        bool(_COMMENTATOR.match(text)) or is_names(text) or is_school(text) or not all(byline.shown for byline in found)
+    )
 
 
 def is_names(line: str) -> bool:
@@ -67,6 +73,8 @@ def is_names(line: str) -> bool:
     if not 2 <= len(text) <= 40 or not all(is_han(c) or c in " 　\t、·•" for c in text):
         return False
     names = split_names(text, run_on=False)
+    if any(map(_NO_PERSON.search, names)):
+        return False
     if not names:
         pen_name = _PEN_NAME.match(line.strip())
         return pen_name is not None and not frequency("".join(pen_name.groups()))
@@ -81,7 +89,7 @@ def is_names(line: str) -> bool:
 def credit_names(line: str) -> tuple[str, ...]:
     """The names of a credit line, in print order; photo and text marks set aside. Empty for any other line."""
     text = shown(line).strip()
-    if is_names(text):
+    if is_names(text) and not read_credits(plain(text)):
         bare = without_mark(plain(text).strip("（）() "))
         return as_printed(split_names(bare) or stated_names(bare), text)
     if len(text) > _LONGEST:
@@ -104,7 +112,7 @@ def _school_names(text: str) -> tuple[str, ...]:
 
 def photo_credits(text: str) -> tuple[str, ...]:
     """The names that end a caption: `…栖息地。 吕涵 王和忠/摄`, `（甲 摄）`, `王 伟摄（人民视觉）`. Empty if none."""
-    end = plain(text[-60:])
+    end = plain(re.sub(r"\s{2,}", " ", text[-60:]))
     found = _PHOTO_END.search(end) or _CLOSED_PHOTO.search(end)
     names = split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1))) if found else ()
     if not names and len(text) <= _LONGEST_PHOTO:

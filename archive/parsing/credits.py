@@ -7,26 +7,37 @@ one, or behind them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.parsing.names import is_plain_name, split_names, stated_names
 
 _HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中心|[报网台社]))?"
-_KIND = r"(?:[驻赴][\u4e00-\u9fff]{1,6}?|特约|特派|见习|实习|学生|专栏|全媒体|融媒体|首席|摄影|文字)*"
-_ROLE = re.compile(rf"{_HOUSE}({_KIND}(?:记者|通讯员|实习生|作者|编辑|评论员|撰稿人?|主持人))")
+_KIND = (
+    r"(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:特约|特派|见习|实习|学生|校园|小|资深|专栏|融媒|全媒体|融媒体|首席|摄影|文字)*"
+)
+_ROLE = re.compile(rf"{_HOUSE}({_KIND}(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人))")
 _TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|策划|统筹|主持|组稿|文字|文|报道"
 _SHOWN = "摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
 _SHOWS = frozenset(_SHOWN.split("|"))
-_WORK = re.compile(rf"(?:{_TOLD}|{_SHOWN})")
+_WORK = re.compile(rf"总?(?:{_TOLD}|{_SHOWN})[人者]?")
 _SET_TO = re.compile(rf"(.+?)({_TOLD}|{_SHOWN})$")  # 陈立采写, 周浩摄
-_WORDS_AND_PICTURES = re.compile(r"[（(]?(?:文\s*[/／、·并]?\s*[图摄]|[图摄]\s*[/／、·并]\s*文)[）)]?")
+_WORDS_AND_PICTURES = re.compile(
+    r"[（(]?(?:文\s*[/／、·并]\s*[图摄](?!影)|文图|(?<![\u4e00-\u9fff])文\s*摄(?!影)|[图摄]\s*[/／、·并]\s*文)[）)]?"
+)
+_INNER_ROLE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?=(?:本[报台网]|新华社)?(?:特约|见习|实习)?(?:通讯员|实习生)|(?:本[报台网]|新华社)(?:特约|见习|实习)?记者)"
+)
 _MARK = re.compile(r"^[□■◇◆○●◎☆★▲△※]\s*")  # □ 何 平: as papers set an author under a headline
-_BRACKETS = "（）()【】[] \t\u3000"
-_TOKEN = re.compile(r"[/／:：]|[^\s\u3000、，,；;/／:：|｜]+")
-_STROKES = frozenset("/／:：")
+_BRACKETS = "（）()【】[]［］〔〕 \t\u3000"
+_TOKEN = re.compile(r"[/／:：丨、]|[^\s\u3000、，,；;/／:：丨|｜]+")
+_WIDE = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff])"
+)  # a name set wide: 王 建 国
+_GAPS = re.compile(r"\s{2,}|\u3000+")  # what keeps such names apart
+_STROKES = frozenset("/／:：丨")
 _LONGEST = 60  # characters of a credit
-_LONG_NAME = 3
+_NO_NAME = re.compile(r"[了吗呢啦来]$|(?:老师|大[娘爷妈伯叔婶]|老汉|先生|女士|师傅)$")  # 讲述 王老师, 记者来了
 _WROTE = "文"
 
 
@@ -58,7 +69,9 @@ def leading_credits(text: str) -> tuple[Byline, ...]:
 def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
     """What was read, and whether something was left over that is no credit."""
     words = _words(without_mark(text.strip(_BRACKETS)).strip(_BRACKETS))
-    before = bool(words) and _is_work(words[0])  # works stand before the names
+    before = any(map(_is_work, words)) and (
+        _is_work(words[0]) or not _is_work(words[-1])
+    )  # works stand before the names
     out: list[Byline] = []
     role, names, stroke = "", [], False
     for word in [*words, ""]:
@@ -85,18 +98,28 @@ def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
 
 def _words(text: str) -> list[str]:
     """The words of a credit; roles and works that are set to a name are cut off: 记者陈立, 周浩摄."""
-    tokens: list[str] = []
-    for token in _TOKEN.findall(_WORDS_AND_PICTURES.sub(" 文图 ", text)):
-        role = _ROLE.match(token)
-        cut = role.end() if role and role.end() < len(token) else 0
-        tokens += [part for part in (token[:cut], token[cut:]) if part]
+    if _WIDE.search(text):
+        text = _GAPS.sub("、", text)
+    text = _WORDS_AND_PICTURES.sub(" 文图 ", text)
+    tokens = [part for token in _TOKEN.findall(text) for part in _without_roles(token)]
     titled = any(map(_ROLE.fullmatch, tokens))
-    pictured = any(token[-1] in "图摄绘" for token in tokens)
+    pictured = any(len(token) > 1 and token[-1] in "图摄绘" and not _is_work(token) for token in tokens)
     return [
         part
         for before, token in zip(["", *tokens], tokens)
         for part in ((token,) if token.endswith("文") and not pictured else _without_work(token, before, titled))
     ]
+
+
+def _without_roles(token: str) -> Iterator[str]:
+    """The roles set to names and the names: 记者陈立通讯员周浩 gives four."""
+    role = _ROLE.match(token)
+    if not role or role.end() == len(token):
+        yield token
+        return
+    yield role.group()
+    for part in _INNER_ROLE.sub(" ", token[role.end() :]).split():
+        yield from _without_roles(part)
 
 
 def _without_work(token: str, before: str, titled: bool) -> tuple[str, ...]:
@@ -107,7 +130,7 @@ def _without_work(token: str, before: str, titled: bool) -> tuple[str, ...]:
         return (token,)
     name, work = found.groups()
     wide = len(name) == len(before) == 1
-    stated = (titled or len(name) == _LONG_NAME) and bool(stated_names(name))
+    stated = (titled or len(name) == 3) and bool(stated_names(name))
     return (name, work) if wide or stated or split_names(name) else (token,)
 
 
@@ -120,7 +143,11 @@ def _byline(role: str, names: Sequence[str], loose: bool, shown: bool) -> Byline
     so that it may be any word."""
     said = " ".join(names)
     found = split_names(said)
-    if not role or (loose and not all(map(is_plain_name, found))):
+    if (
+        not role
+        or any(map(_NO_NAME.search, names))
+        or ((loose or role in _SHOWS) and not all(map(is_plain_name, found)))
+    ):
         return None
     found = found or (() if loose else stated_names(said))
     return Byline(role, found, shown or role in _SHOWS) if found else None

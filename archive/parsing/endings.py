@@ -18,7 +18,7 @@ _DAY_OR_MONTH = (
 )
 _DAY_BEHIND = re.compile(rf"[\s\u3000]+(?:{DAY}|{_DAY_OR_MONTH})$")
 _DATE_ALONE = re.compile(rf"^(?:{DAY}|{_DAY_OR_MONTH})$")
-_SIGNED = r"[（(][^（()）]{0,50}(?:电|讯|报道|整理|供稿|采写|作者[为系是单位：][^（()）]{2,40}|摄影报道|据[^（()）]{2,20}|来源[:：][^（()）]{2,20})\s*[)）]"
+_SIGNED = r"[（(][^（()）]{0,50}(?:电|讯|报道|整理|供稿|采写|作者[为系是单位：][^（()）]{2,40}|摄影报道|(?:据|摘自|原载|选自|转自)[^（()）]{2,20}|来源[:：\s][^（()）]{2,20})\s*[)）]"
 _CLOSED = r"[（(]\s*(?:未完|待续|未完待续|续完|全文完|完)\s*[)）]"  # （未完待续）, （完）
 _SIGNOFF = re.compile(
     rf"^{_SIGNED}$|^{_CLOSED}$|^[（(](?:作者|来源|据|原载|选自|摘自|(?:转载|讲述|口述|演唱|执笔)(?=[:：\s者人自于])|数据来源)[^（()）]{{2,50}}[)）]$|^(?!.*(?:欢迎|踊跃|积极|义务|为|给|向|不|无偿|常年|媒体))[^，。；：]{{2,16}}供稿$"
@@ -31,12 +31,14 @@ _NAMED_BEHIND = re.compile(
 )
 _BRACKETED = re.compile(r"^[（(]([^（()）。，；：]{2,60})[)）]$")
 _NO_SIGNATURE = re.compile(
-    r"[图圖完续笑略版幕哭叹白]|资料|[掌鼓][声掌]|待遇|化名|附|^(?:[下之外左右]|见(?!习))|剧终|沉思|连载|节选|全文|方言|暂停|享年|^[一二三四五六七八九十]+$"
+    r"[图完续笑略版幕哭叹白删稿]|资料|掌声|鼓掌|星期|^周[一二三四五六日末]$|先生|小姐|经理|勿扰|^第.{1,3}[回章集]$|^[上中下]篇?$|《|[握起直低][手立播头]|饭[前后]|温水|含税|待遇|化名|附|^(?:[下之外左右]|见(?!习))|剧终|沉思|连载|节选|全文|方言|暂停|享年|^[一二三四五六七八九十]+$"
 )
 _SENT = re.compile(r"[\s\u3000]*(?:来稿|投稿|供稿)$")
 _OFFICE = re.compile(rf"^[\u4e00-\u9fff]{{2,14}}(?:部|{OFFICES})$")
 _FROM = re.compile(r"^[\u4e00-\u9fff\d“”]{2,14}$")
-_PLACE_END = re.compile(r"[村镇乡县市区街路社厂局所站校学院部店队场馆矿户员者师农民]$")
+_PLACE_END = re.compile(
+    r"[村镇乡县市区街路号社厂局所站校学院部店队场馆矿户员者师农民圩屯庄寨堡湾沟坪岭组班级系段连营团范室科股处会行库司长记]$"
+)
 _ASIDE = re.compile(
     r"^(?![他她]|[^：:]{0,3}[爷妈叔婶]提醒)[【\[（(■◆●▲]*\s*(?:编者按|编后|点评|评语|老师点评|教师点评|评析|[\u4e00-\u9fff]{0,4}提醒|[\u4e00-\u9fff]{0,4}提示|小贴士|"
     r"[\u4e00-\u9fff]{0,2}链接|新闻背景|名词解释|注|回音|答)\s*[】\]）)]*\s*(?:[:：】\]）)]|$)|^(?:图为|[上下左右]图(?![书右]))"
@@ -95,11 +97,16 @@ def signs_for(text: str) -> bool:
     return not _NO_SIGNATURE.search(said) and bool(_OFFICE.match(said) or names_behind_place(said))
 
 
+def is_place(text: str) -> bool:
+    """Whether a word ends like a place, an office or what a person is: 石门村, 农科所, 柑农."""
+    return bool(_PLACE_END.search(text))
+
+
 def names_behind_place(text: str) -> tuple[str, ...]:
     """The names of those who sign with where they are from: `石门村 陈立 王小满` gives two. Empty for anything else; a place that is a
     name itself is none, and names must read as nothing else."""
-    place, *rest = text.strip().split(maxsplit=1)
-    if not rest or not _FROM.match(place) or (split_names(place, run_on=False) and not _PLACE_END.search(place)):
+    place, *rest = text.split(maxsplit=1) or [""]
+    if not rest or not _FROM.match(place) or (split_names(place, run_on=False) and not is_place(place)):
         return ()
     names = split_names(rest[0])
     wide = any(name not in rest[0] for name in names)

@@ -6,7 +6,7 @@ import re
 
 from archive.parsing.folios import SECTIONS, read_folio
 from archive.parsing.masthead import is_pinyin, read_line
-from archive.parsing.names import is_plain_name, split_names, stated_names
+from archive.parsing.names import is_name, is_plain_name, split_names, stated_names
 from archive.parsing.service_lines import DIGITS, is_service
 from archive.parsing.text import han_count
 
@@ -20,12 +20,14 @@ _DATE_MORE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|农历|第\s*\d+\s*期|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|版"
 )
 _TOTAL = re.compile(
-    r"总第?\s*[\d０-９]{2,6}\s*期|今日\s*[\d一二三四五六七八九十]{1,3}\s*版|国内统一(?:连续出版物|刊)号|邮发代号|准印证|出准字|\bCN\s*\d\d-\d{4}|ISSN"
+    r"总第?\s*[\d０-９]{2,6}\s*期|今日\s*[\d一二三四五六七八九十]{1,3}\s*版|国内统一(?:连续出版物|刊)号|邮发代号|准印证号?\s*[:：第]|[字号]\s*准印证|准印证第|出准[字印]|\bCN\s*\d\d-\d{4}|ISSN"
 )
 _PUBLISHER = re.compile(r"(?:主管|主办|承办|协办|出版|编辑出版)(?:单位)?(?:[:：\s　]|$)")
+# 《青溪县志》正式出版 tells of it
+_TELLS_OF_IT = re.compile(r"《|由|首[部届本套]|联合|[我全本][市县省国区]|(?<![社日周编])出版$")
 _FOLIO = re.compile(
-    rf"^(?:[A-Za-z]?\s*[{DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{DIGITS}]{{1,4}}\s*版|[A-Za-z]\d{{1,3}}|版[:：]?\s*\d{{1,3}})"
-    rf"(?:\s*[·:：|/／-]?\s*[\u4e00-\u9fffA-Za-z·]{{1,10}}){{0,3}}$"
+    rf"^(?:(?:[A-Za-z]?\s*[{DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{DIGITS}]{{1,4}}\s*版|版[:：]?\s*\d{{1,3}})(?:{SECTIONS.pattern})?"
+    rf"(?:[\s·:：|/／-]+[\u4e00-\u9fffA-Za-z·]{{1,10}}){{0,3}}|[A-H]\d{{1,2}}(?:[\s·:：|/／-]*(?:{SECTIONS.pattern})){{0,2}})$"
 )
 # what programs write between the pages of a file, and the folio at a page's foot: `--- 第2页 ---`, `=== Page 2 ===`, `- 2 -`
 _PAGE_MARK = re.compile(
@@ -41,13 +43,20 @@ _EDITORS = re.compile(
     r"^(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|一审|二审|三审)\s*[:：/／丨|]"
 )
 _EDITORS_LOOSE = re.compile(
-    r"^(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|执行主编|责任编辑|责编|值班编委|版式设计|社长[、兼]?总编辑)([:：\s　])\s*([\u4e00-\u9fff].*)$"
+    r"^(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|执行主编|责任编辑|责编|首席编辑|值班(?:编委|主任|总编)|总编辑|社长[、兼]?总编辑|版式设计|校对|美编|组版|审核)[:：\s　]\s*([\u4e00-\u9fff].*)$"
 )
 _CONTACT = re.compile(
     r"(?:新闻热线|热线电话|投稿邮箱|投稿信箱|广告热线|广告电话|发行热线|发行电话|订阅热线|报料热线|社址|本报地址|本报社址|邮政编码|网址|零售价?|定价|印刷|邮编)\s*[:：]?"
 )
 _STAFF = re.compile(
     r"(?:责任编辑|责编|责任校对|编辑|版式|版面|排版|组版|美编|校对|检校|审读|值班编委|值班主任|值班总编|一读|终审)\s*[:：/／丨|\s]\s*[\u4e00-\u9fff]"
+)
+_BETWEEN = re.compile(r"[\s:：/／丨|、，,·]+")
+_STAFF_WORD = re.compile(
+    r"(?:本版|本期|首席|执行|值班|责任|美术)*(?:编辑|责编|校对|版式|版面|排版|组版|设计|美编|美术|检校|审读|编委|主任|总编|总编辑|主编|制图|照排|一审|二审|三审|一读|终审|编审|视觉|统筹|插图|审核|社长)"
+)
+_REACHED = re.compile(
+    r"\d{3}|@|电话|热线|邮箱|信箱|投稿|QQ|微信|网址|E-?mail|星期|(?:\d|[一二三四五六七八九〇]{2})年|版$", re.I
 )
 _VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
 _BANNER = re.compile(
@@ -67,9 +76,12 @@ _NAME_AND_SECTION = re.compile(
     r"(?:\s*[·|\s]\s*(?!.*记者)[\u4e00-\u9fff·]{2,8})?(?:\s*[·|\s]\s*[A-Z]?\d{1,2}版?)?$"
 )
 # what stands over a page beside its folio: 04 民生·服务, 百姓热线 7, 文艺副刊 第112期, E-mail：…, 主编 何 平, 县史志办 本报 合办
+_COUNTED = "年月日名位个家户人件项条元万亿岁天载次辆台场座所只头亩斤吨米里"  # 30 年守护一座桥
 _OVER_PAGE = re.compile(
-    r"^\d{1,2}\s+[\u4e00-\u9fff·]{2,10}$|^[\u4e00-\u9fff·]{2,5}\s+\d{1,2}$|^(?:[\u4e00-\u9fff]\s*){0,6}(?:\s[\u4e00-\u9fff]{2,6})?第\s*\d+\s*期$"
-    r"|^E-?mail\s*[:：]|^(?:热线电话|新闻热线)\s*[:：]?\s*\d{5}|^[^，。]{4,40}\s(?:合办|联办|协办)(?:\s|$)"
+    rf"^(?:0\d|\d{{1,2}}(?=\s+[\u4e00-\u9fff]{{2}}(?:[\u4e00-\u9fff]{{2}})?(?:·|$)))\s+(?![{_COUNTED}])[\u4e00-\u9fff·]{{2,8}}$"
+    r"|^[\u4e00-\u9fff·]{2,5}\s+0\d$|^(?!.*(?:彩|球|乐透|讲堂|班))(?:[\u4e00-\u9fff]\s*){0,6}(?:\s[\u4e00-\u9fff]{2,6})?第\s*\d+\s*期$"
+    r"|^(?:E-?mail|电子邮箱)\s*[:：]\s*\S+@|^(?:网址|微信公众号)\s*[:：]|^(?:热线电话|新闻热线)\s*[:：]?\s*[\d—-]{5,}(?:\s|$)"
+    r"|^[^，。]{4,40}\s(?:合办|联办|协办)(?:$|\s.*(?:报社|编辑))"
 )
 _CHIEF = re.compile(r"^(?:主编|编辑|本期编辑)[:：\s]\s*([\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2})(?:\s|$)")
 _PAGES = re.compile(r"^(?:\d|0\d|[A-Z]\d{1,2}\s*[—–-]\s*[A-Z]\d{1,2})$")  # 07, A10—A11
@@ -96,12 +108,7 @@ def furniture_role(text: str, top: bool) -> str | None:
         return "header"
     if top and _is_over_page(text):
         return "header"
-    if (
-        len(text) <= 80
-        and "。" not in text
-        and (_EDITORS.match(text) or _names_editors(text))
-        and han_count(text) <= 50
-    ):
+    if len(text) <= 80 and "。" not in text and _names_editors(text) and han_count(text) <= 50:
         return "header" if not _only_drawing(text) else None
     if "。" not in text and _is_imprint(text):
         return "header"
@@ -125,12 +132,16 @@ def _is_imprint(text: str) -> bool:
 
 
 def _names_editors(text: str) -> bool:
-    """`责编：王芳 版式：李娟`; without a colon a name must follow: 责编 苏 衡 美术 小 柏, not 责任编辑 你为何不改错别字."""
-    found = _EDITORS_LOOSE.match(text)
-    if not found or found.group(1) in ":：":
-        return found is not None
-    first, *more = found.group(2).split()
-    return bool(stated_names(" ".join([first, *more[:1]]) if len(first) == 1 else first))
+    """`责编：王芳 版式：李娟`, `责编 苏 衡 美术 小 柏`: names, other such roles and telephones follow and nothing else; not
+    `责任编辑 你为何不改错别字`, `二审：维持原判`."""
+    found = _EDITORS.match(text)
+    said = text[found.end() :] if found else (loose.group(1) if (loose := _EDITORS_LOOSE.match(text)) else None)
+    if said is None:
+        return False
+    words = [
+        word for word in _BETWEEN.split(said) if word and not _STAFF_WORD.fullmatch(word) and not _REACHED.search(word)
+    ]
+    return all(len(word) == 1 or is_name(word) or stated_names(word) == (word,) for word in words)
 
 
 def _is_sections(text: str) -> bool:
@@ -155,7 +166,13 @@ def _is_masthead(text: str, top: bool) -> bool:
     dated = _DATE.match(text)
     if dated and (top or _DATE_MORE.search(text)) and (_DATE_MORE.search(text) or (top and _DATE_ALONE.match(text))):
         return True
-    if top and len(text) <= 50 and len(_PUBLISHER.findall(text)) >= 1 and "，" not in text:
+    if (
+        top
+        and len(text) <= 50
+        and len(_PUBLISHER.findall(text)) >= 1
+        and "，" not in text
+        and not _TELLS_OF_IT.search(text)
+    ):
         return True
     return top and bool(
         _PINYIN.match(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations, groupby
 
@@ -49,11 +49,12 @@ _SOUNDS = frozenset(
     "珍治朱卓兹宗佐措旦央吾不都买甫江其玉孜音敦额和朝孟根宝"
 )
 _MINORITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
-_BREAKS = re.compile(r"[\s、，,;；/]+")
+_MARKS = re.compile(r"[/、，,;；]+")
+_GAPS = re.compile(r"\s{2,}|\u3000+")  # between names, where single spaces stand inside them
 # A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
 _COMMON_WORD = 300
 # with which what follows 记者 ends where it is no name: 暗访记, 走转改, 问计于民, 不详
-_NO_NAME_END = "记改民间行节录者组部详"
+_NO_NAME_END = "记改民间行节录者组部详摄"
 _LONGEST_WIDE = 24  # characters of names set wide that are cut into names
 _SPOKEN_WORD = 50  # what holds a word this common is none of the names that stand behind 记者
 
@@ -81,9 +82,8 @@ def begins_like_name(token: str) -> bool:
 def split_names(text: str, run_on: bool = True) -> tuple[str, ...]:
     """The names of a list: `刘威 李钱乾、周浪` gives three, `颜 珂 何 勇` two. Empty when any part is not a name.
     With `run_on` names without a space between them are cut too: 周向军赵建新."""
-    tokens = _unspaced([t for t in _BREAKS.split(text.strip()) if t])
     names: list[str] = []
-    for token in tokens:
+    for token in (token for row in _rows(text) for token in _unspaced(row)):
         parts = (token,) if is_name(token) else _run_on(token) if run_on else ()
         if not parts:
             return ()
@@ -94,9 +94,8 @@ def split_names(text: str, run_on: bool = True) -> tuple[str, ...]:
 def stated_names(text: str) -> tuple[str, ...]:
     """The names that stand behind a printed role or before 摄 and so may be rarer ones than `split_names` dares to take: 江 南,
     巨云鹏, 琼达卓嘎. Empty when any part is none."""
-    given = [t for t in _BREAKS.split(text.strip()) if t]
     names: list[str] = []
-    for name in _unspaced(given, stated=True):
+    for name, given in ((name, row) for row in _rows(text) for name in _unspaced(row, stated=True)):
         parts = (name,) if is_name(name) or _is_stated(name, name not in given) else _run_on(name)
         if not parts:
             return ()
@@ -123,6 +122,13 @@ def _is_stated(token: str, set_wide: bool) -> bool:
     if len(token) == 2:
         return set_wide
     return 3 <= len(token) <= 4 and frequency(token) < _SPOKEN_WORD and not _holds_word(token)
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """The words of a list of names, those apart that a mark or a wider gap keeps apart: no name goes on over it."""
+    for chunk in _MARKS.split(text):
+        parts = [part.split() for part in _GAPS.split(chunk)]
+        yield from parts if any(len(part) > 1 for part in parts) else [[word for part in parts for word in part]]
 
 
 def _unspaced(tokens: Sequence[str], stated: bool = False) -> list[str]:
@@ -156,15 +162,15 @@ def _by_lengths(run: str, lengths: Sequence[int]) -> list[str]:
 
 
 def _run_on(token: str) -> tuple[str, ...]:
-    """Names printed without any space between them, cut so that each begins with a surname: 周向军赵建新."""
-    if not 4 <= len(token) <= 16:
-        return ()
+    """Names printed without any space between them, cut so that each begins with a surname and as many as can be are common ones:
+    周向军赵建新."""
+    cuts = _cuts(token) if 4 <= len(token) <= 16 else ()
+    return max(cuts, key=lambda cut: sum(tag(name).startswith("nr") for name in cut) / len(cut), default=())
+
+
+def _cuts(token: str) -> Iterator[tuple[str, ...]]:
+    if not token:
+        yield ()
     for width in (3, 2, 4):
-        if is_name(token[:width]):
-            rest = token[width:]
-            if not rest:
-                return (token[:width],)
-            tail = (rest,) if is_name(rest) else _run_on(rest)
-            if tail:
-                return (token[:width], *tail)
-    return ()
+        if len(token) >= width and is_name(token[:width]):
+            yield from ((token[:width], *rest) for rest in _cuts(token[width:]))

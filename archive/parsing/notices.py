@@ -9,8 +9,8 @@ from dataclasses import replace
 from archive.parsing.endings import OFFICES, is_date
 from archive.parsing.lines import Line
 
-_PAPER = "公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购"
-_SHORT = re.compile(rf"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{{0,8}}(?:{_PAPER})[】\]]?$")
+_KINDS = "公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购"
+_SHORT = re.compile(rf"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{{0,8}}(?:{_KINDS})[】\]]?$")
 # the same, longer, where a blank line sets it off: 青溪县2020年国民经济和社会发展统计公报
 _LONG = re.compile(
     r"^(?!.*(?:特此|予以|如下|已经?|再次))[^，。；：！？/]{8,40}(?:公告|通告|公示|启事|公报|招生简章|发言摘[登要]|讲话摘[登要])$"

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archive.parsing.endings import DAY, OFFICES, is_date, names_behind_place, without_day
+from archive.parsing.endings import DAY, OFFICES, is_date, is_place, names_behind_place, without_day
 from archive.parsing.lines import Line
 from archive.parsing.names import is_name, is_plain_name, split_names
 
 _SIGNED_BY = re.compile(rf"(?:{OFFICES}|队|处|部|科)$")
 _OFFICE = re.compile(rf"^(?:[\u4e00-\u9fff（）()]{{2,18}}(?:{OFFICES})(?:\s+|$))+(?:{DAY})?$")
 # a headline that ends with an office tells what became of it: 农民办起文化站
-_TELLS = re.compile(r"办起|建成|成立|组建|走[进出]|来了|办成|成了|设立|挂牌|揭牌|一个|身边|首[个家批]|有了|开进")
+_TELLS = re.compile(
+    r"办起|建成|成立|组建|走[进出]|来了|办成|成了|设立|挂牌|揭牌|一个|身边|首[个家批]|有了|开进|视察|调研|考察|参观|走访|慰问|投诉|起诉|收购|兼并|援助|[回夜]访|要建|将建|新建|办学|情系|怀念|[的里]"
+)
 _RESPECTFULLY = re.compile(r"^[^，。]{2,24}(?:谨启|敬启|敬上|谨上|顿首|泣告|敬谢)(?:\s.{2,12})?$")
 _TELEPHONE = re.compile(r"^(?:电话|地址|联系人|联系电话|热线|手机)\s*[:：]")
 # 后宅村 吴根法等十一人, 市搬运公司三队 章连生: as letters to the editor are signed
@@ -57,7 +59,8 @@ def signatures(lines: Sequence[Line]) -> Iterator[Line]:
             yield above
     for above, line, below in zip(lines, lines[1:], [*lines[2:], None]):
         ends = below is None or below.role != "body" or len(below.text) <= _LONGEST_LABEL
-        office = _OFFICE.match(line.text) if not _TELLS.search(line.text) else None
+        decked = below is not None and (below.role == "credit" or below.text.startswith("—"))
+        office = _OFFICE.match(line.text) if not decked and not _TELLS.search(line.text) else None
         dated = office is not None and line.text[-1] == "日"
         behind = above.text[-1:] in _STOPS or is_date(above.text)
         if _RESPECTFULLY.match(line.text) or _is_from(line.text) or dated or (office and ends and behind):
@@ -78,7 +81,8 @@ def with_signed_letters(lines: Sequence[Line]) -> list[Line]:
         text, above, below = lines[i].text, lines[i - 1], lines[i + 1] if i + 1 < len(lines) else None
         over = below is not None and below.role == "body" and len(below.text) > _LONGEST_LABEL
         ended = above.role == "body" and (text.startswith("读者") or (above.text[-1:] in "。！？”" and not over))
-        if lines[i].role == "body" and ended and _signs_letter(text):
+        headed = below is not None and (below.role == "credit" or below.text.startswith(("——", "—")))
+        if lines[i].role == "body" and ended and not headed and _signs_letter(text):
             out[i] = replace(lines[i], role="credit")
     return out
 
@@ -93,4 +97,6 @@ def _signs_letter(text: str) -> bool:
     if found := _LETTER.match(said):
         sure = is_name if _PERSON.match(said) else is_plain_name
         return all(map(sure, split_names(found.group(1)) or [""]))
-    return len(said.split()[0]) >= _SHORTEST_PLACE and bool(names_behind_place(said))
+    place, *names = said.split(maxsplit=1) or [""]
+    wide = bool(names) and " " in names[0].replace("\u3000", " ")
+    return (wide or is_place(place)) and len(place) >= _SHORTEST_PLACE and bool(names_behind_place(said))

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from archive.parsing.bylines import credit_names, is_credit
 from archive.parsing.credits import Byline, leading_credits, read_credits
+from archive.parsing.endings import ends_signed, is_signoff
+from archive.parsing.issue import parse
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,15 @@ from archive.parsing.credits import Byline, leading_credits, read_credits
         ("陈立 通讯员 周浩", [("文", "陈立"), ("通讯员", "周浩")]),
         ("陈 立图 王小满文", [("图", "陈立"), ("文", "王小满")]),
         ("记者 李建文", [("记者", "李建文")]),  # 文 ends a name
+        ("李建文/文 王小满/图", [("文", "李建文"), ("图", "王小满")]),
+        ("本报记者 李建文 文/图", [("记者", "李建文")]),
+        ("本报记者 陈立 摄影 王建国", [("记者", "陈立"), ("摄影", "王建国")]),
+        ("记者：陈立 摄影：王建国", [("记者", "陈立"), ("摄影", "王建国")]),
+        ("本报记者陈立通讯员周浩", [("记者", "陈立"), ("通讯员", "周浩")]),
+        ("本报通讯员 陈立", [("通讯员", "陈立")]),
+        ("总策划：陈立 执笔人：周浩", [("总策划", "陈立"), ("执笔人", "周浩")]),
+        ("文丨陈立", [("文", "陈立")]),
+        ("记者 王 建 国　李 明 华", [("记者", "王建国 李明华")]),
         ("通讯员 颜 珂 罗 小 兰", [("通讯员", "颜珂 罗小兰")]),
     ],
 )
@@ -60,6 +71,10 @@ def test_a_credit_is_read_word_by_word(line: str, expected: list[tuple[str, str]
         "老城图 新城图",
         "记者 陈立 走进青山小学",
         "作者：不 详",
+        "采访 王老师",
+        "记者来了",
+        "漫画：石榴红",
+        "牛、虎、兔、龙、蛇",
         "陈立 周浩",
         "",
     ],
@@ -68,7 +83,9 @@ def test_what_only_begins_like_one_is_none(line: str) -> None:
     assert read_credits(line) == ()
 
 
-@pytest.mark.parametrize("line", ["本报记者 陈立 摄", "（陈立 摄）", "插图：陈立", "清河社记者 普布扎西摄"])
+@pytest.mark.parametrize(
+    "line", ["本报记者 陈立 摄", "（陈立 摄）", "插图：陈立", "（李建文 摄）", "清河社记者 普布扎西摄"]
+)
 def test_who_took_the_picture_belongs_to_its_caption(line: str) -> None:
     assert [byline.shown for byline in read_credits(line)] == [True]
     assert credit_names(line) and not is_credit(line)
@@ -99,3 +116,21 @@ def test_all_names_behind_roles_are_found(credits: list[tuple[str, list[str]]]) 
 @given(st.text("记者通讯员文图摄/：:、 　陈立周浩□（）整理口述", max_size=70))
 def test_any_line_is_read_without_an_error(line: str) -> None:
     assert all(byline.role and byline.names for byline in read_credits(line))
+
+
+@pytest.mark.parametrize(
+    "line", ["（来稿）", "（　　）", "好。（供稿）", "驻" * 60, "驻北京赴上海" * 20, "第1小组" + "　" * 55 + "共1户"]
+)
+def test_a_line_of_any_shape_is_read_at_once(line: str) -> None:
+    parse([line, "这一行是正文，说的是另外的事情。"])
+    assert not is_signoff(line) and not ends_signed(line)
+
+
+@pytest.mark.parametrize("line", ["本报评论员", "人民日报评论员", "□ 本报特约评论员"])
+def test_the_papers_own_commentator_is_an_author_without_a_name(line: str) -> None:
+    assert is_credit(line) and credit_names(line) == ()
+
+
+@pytest.mark.parametrize("line", ["石门村 水通了", "高家镇", "和鞋子"])
+def test_villages_and_verses_are_no_persons(line: str) -> None:
+    assert not is_credit(line)

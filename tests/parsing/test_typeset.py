@@ -154,6 +154,24 @@ def test_a_word_in_brackets_opens_a_part_of_an_article() -> None:
     assert lines[1].index in untitled(lines) and lines[3].index not in untitled(lines)
 
 
+def test_two_words_over_a_byline_or_a_deck_are_a_headline() -> None:
+    assert roles(BRIDGE, "最美教师 张小满", "本报记者 周浩", SCHOOL)[1] != "credit"
+    assert roles(BRIDGE, "最美教师 张小满", "——记青山小学的老师", SCHOOL)[1] != "credit"
+
+
+@pytest.mark.parametrize("headline", ["省领导视察我县人民医院", "大山里的幼儿园", "市民投诉供电公司"])
+def test_a_headline_that_ends_with_an_office_signs_nothing(headline: str) -> None:
+    lines = classify(read_lines([BRIDGE, headline, "停水通知", SCHOOL]), EMPTY)
+    assert lines[1].index not in untitled(lines)
+
+
+@pytest.mark.parametrize(
+    "headline", ["本报记者再获中国新闻奖", "作者见面会在青溪举行", "来源不明的快递别签收", "图为媒介 画传乡情"]
+)
+def test_a_headline_may_begin_like_a_note(headline: str) -> None:
+    assert looks_like_heading(read_lines([headline])[0])
+
+
 def test_a_law_goes_on_below_who_signed_it() -> None:
     assert roles(BRIDGE, "中华人民共和国主席 陈立平", "2018年12月29日", SCHOOL)[1] == "body"
 
