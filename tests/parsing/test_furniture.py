@@ -241,6 +241,18 @@ def test_a_headline_that_begins_like_a_folio_or_an_editors_line_is_none(line: st
     assert furniture_role(line, top=True) is None and furniture_role(line, top=False) is None
 
 
-@pytest.mark.parametrize("line", ["校对 陈立", "值班主任：陈立 首席编辑：周浩", "A04 要闻", "第4版要闻", "B2·副刊"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "校对 陈立",
+        "值班主任：陈立 首席编辑：周浩",
+        "责任编辑：周浩 版面设计：倪可",
+        "责任编辑 郁东来 审校 连山",
+        "本版编辑　何秉文　　题图　田　野",
+        "A04 要闻",
+        "第4版要闻",
+        "B2·副刊",
+    ],
+)
 def test_editors_and_folios_are_furniture_wherever_they_stand(line: str) -> None:
     assert furniture_role(line, top=False) == "header"
