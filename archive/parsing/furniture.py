@@ -24,7 +24,7 @@ _TOTAL = re.compile(
 )
 _PUBLISHER = re.compile(r"(?:主管|主办|承办|协办|出版|编辑出版)(?:单位)?(?:[:：\s　]|$)")
 # 《青溪县志》正式出版 tells of it
-_TELLS_OF_IT = re.compile(r"《|由|首[部届本套]|[我全本][市县省国区]|(?<![社日周编心委六])出版$")
+_TELLS_OF_IT = re.compile(r"《|由|首[部届本套]|[我全本][市县省国区]|(?<![社日周编辑心委六])出版$")
 _FOLIO = re.compile(
     rf"^(?:(?:[A-Za-z]?\s*[{DIGITS}]{{1,4}}\s*版|第\s*[A-Za-z]?[{DIGITS}]{{1,4}}\s*版|版[:：]?\s*\d{{1,3}})(?:{SECTIONS.pattern})?"
     rf"(?:[\s·:：|/／-]+[\u4e00-\u9fffA-Za-z·]{{1,10}}){{0,3}}|[A-H]\d{{1,2}}(?:[\s·:：|/／-]*(?:{SECTIONS.pattern})){{0,2}})$"
@@ -51,6 +51,7 @@ _CONTACT = re.compile(
 _STAFF = re.compile(
     r"(?:责任编辑|责编|责任校对|编辑|版式|版面|排版|组版|美编|校对|检校|审读|值班编委|值班主任|值班总编|一读|终审)\s*[:：/／丨|\s]\s*[\u4e00-\u9fff]"
 )
+_LONGEST_NAME = 4
 _BETWEEN = re.compile(r"[\s:：/／丨|、，,·]+")
 _STAFF_WORD = re.compile(
     r"(?:本[版期刊报]|首席|执行|值班|责任)*(?:编辑|责编|校对|审校|版式|版面|排版|组版|设计|美编|美术|检校|审读|编委|主任|总编|主编|制图|照排|[一二三]审|"
@@ -140,10 +141,11 @@ def _names_editors(text: str) -> bool:
     said = text[found.end() :] if found else (loose.group(1) if (loose := _EDITORS_LOOSE.match(text)) else None)
     if said is None:
         return False
-    words = [
-        word for word in _BETWEEN.split(said) if word and not _STAFF_WORD.fullmatch(word) and not _REACHED.search(word)
-    ]
-    return all(len(word) == 1 or is_name(word) or stated_names(word) == (word,) for word in words)
+    words = [word for word in _BETWEEN.split(said) if word and not _REACHED.search(word)]
+    named = [word for word in words if not _STAFF_WORD.fullmatch(word)]
+    if len(named) < len(words):  # more roles follow: what stands between them is a name, however rare
+        return all(len(word) <= _LONGEST_NAME for word in named)
+    return all(len(word) == 1 or is_name(word) or stated_names(word) == (word,) for word in named)
 
 
 def _is_sections(text: str) -> bool:
