@@ -27,7 +27,7 @@ _NAME_WIDE = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5})"
 _TEACHER = r"(?:指导|辅导|推荐)(?:老师|教师)\s*[:：]?\s*"
 # 青溪小学四（3）班 周浩 指导老师 何平, （指导老师 何平）: as pupils' compositions are signed
 _PUPIL = re.compile(
-    rf"^(?:[\u4e00-\u9fff（）()\d]{{2,20}}(?:班|年级|小学|中学|学校|一中|大学|学院)\s+({_NAME_WIDE}))?\s*(?:[（(]?{_TEACHER}({_NAME_WIDE})[)）]?)?$"
+    rf"^[（(□\s]*(?:[\u4e00-\u9fff]{{2,14}}(?:小学|中学|学校)\s+)?(?:[\u4e00-\u9fff（）()\d]{{2,20}}(?:班|年级|小学|中学|学校|一中|大学|学院)\s+({_NAME_WIDE}))?\s*(?:[（(]?{_TEACHER}({_NAME_WIDE})[)）]?)?[)）]?$"
 )
 _PHOTO_END = re.compile(
     r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"

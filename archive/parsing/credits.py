@@ -16,8 +16,10 @@ _HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中
 _KIND = (
     r"(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:特约|特派|见习|实习|学生|校园|小|资深|专栏|融媒|全媒体|融媒体|首席|摄影|文字)*"
 )
-_ROLE = re.compile(rf"{_HOUSE}({_KIND}(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人))")
-_TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|策划|统筹|主持|组稿|文字|文|报道"
+_ROLE = re.compile(
+    rf"{_HOUSE}({_KIND}(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
+)
+_TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|译|辑|策划|统筹|主持|组稿|文字|文|报道"
 _SHOWN = "摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
 _SHOWS = frozenset(_SHOWN.split("|"))
 _WORK = re.compile(rf"总?(?:{_TOLD}|{_SHOWN})[人者]?")
@@ -25,6 +27,7 @@ _SET_TO = re.compile(rf"(.+?)({_TOLD}|{_SHOWN})$")  # 陈立采写, 周浩摄
 _WORDS_AND_PICTURES = re.compile(
     r"[（(]?(?:文\s*[/／、·并]\s*[图摄](?!影)|文图|(?<![\u4e00-\u9fff])文\s*摄(?!影)|[图摄]\s*[/／、·并]\s*文)[）)]?"
 )
+_WORK_ASIDE = re.compile(r"[（(](文|图|摄影|摄)(?:[)）]|$)")  # 陈立（文） 周浩（图）
 _INNER_ROLE = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?=(?:本[报台网]|新华社)?(?:特约|见习|实习)?(?:通讯员|实习生)|(?:本[报台网]|新华社)(?:特约|见习|实习)?记者)"
 )
@@ -98,6 +101,7 @@ def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
 
 def _words(text: str) -> list[str]:
     """The words of a credit; roles and works that are set to a name are cut off: 记者陈立, 周浩摄."""
+    text = _WORK_ASIDE.sub(r" \1 ", text)
     if _WIDE.search(text):
         text = _GAPS.sub("、", text)
     text = _WORDS_AND_PICTURES.sub(" 文图 ", text)

@@ -40,6 +40,7 @@ _BULLET = re.compile(r"^[-*•+]\s")
 # the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
 _PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
 _PAGE_NAME = re.compile(r"^[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,6}$")
+_NEWS_PAGE = re.compile(r"^[\u4e00-\u9fff]{2}(?:新闻|报道|要闻)$")  # at the very head: 体育新闻
 _PAGE_NAME_REACH = 2  # lines at a page's head among which its name stands
 _ADVERTS = re.compile(r"^(?:分类|分類)?[广廣]\s*告$")  # 广　告 over the page's advertisements
 _MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
@@ -83,7 +84,8 @@ def _with_paper_name(lines: list[Line], top: int) -> list[Line]:
 def _with_page_name(lines: list[Line]) -> list[Line]:
     """A short line that stands over the masthead or the folio of a page, at its very head, names the page: 社会热线."""
     for i, (line, below) in enumerate(zip(lines[:_PAGE_NAME_REACH], lines[1:])):
-        if line.role in ("body", "head") and below.role in ("masthead", "header") and _PAGE_NAME.match(line.text):
+        over = below.role in ("masthead", "header") and bool(_PAGE_NAME.match(line.text))
+        if line.role in ("body", "head") and (over or (i == 0 and _NEWS_PAGE.match(line.text))):
             return [*lines[:i], replace(line, role="header"), *lines[i + 1 :]]
         if line.role not in FURNITURE:
             break

@@ -110,7 +110,15 @@ def test_a_headline_in_two_parts_signs_nothing(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["县实验小学四（3）班 周浩", "（指导老师 何平）", "指导老师：何 平", "青山中学 周浩 指导老师 何平"]
+    "line",
+    [
+        "县实验小学四（3）班 周浩",
+        "县实验小学 四（3）班 周浩",
+        "（县实验小学四（3）班 周浩）",
+        "（指导老师 何平）",
+        "指导老师：何 平",
+        "青山中学 周浩 指导老师 何平",
+    ],
 )
 def test_pupils_and_their_teachers_are_named_as_authors(line: str) -> None:
     assert roles(BRIDGE, line, SCHOOL)[1] == "credit"
