@@ -1,0 +1,112 @@
+"""Formulas that open reports and lead on to other pages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.parsing.bylines import bylines
+from archive.parsing.leads import has_lead, has_own_lead, jump_in, jump_out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报讯 3月5日，全县春耕",
+        "〔本报讯〕全县春耕",
+        "本刊讯 今年第一批公租房",
+        "晚报讯（记者 陈立）市物价局昨日",
+        "青溪晚报讯（见习记者 陈立）昨日",
+        "本报上坪讯 记者陈立报道 9月1日",
+        "城关镇讯 近日，",
+        "昭都讯（记者 陈立）解散十年之后",
+        "本埠消息 昨日",
+        "本报综合消息 近日",
+        "中央社汉口十三日电 五省公路会议",
+    ],
+)
+def test_a_report_of_the_papers_own_or_of_a_town_opens_once(text: str) -> None:
+    assert has_lead(text)
+    assert has_own_lead(text) or "电" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据新华社电 今年第一季度",
+        "据新华社北京三月七日电 我国",
+        "新华社利马电 秘鲁北部",
+        "路透社伦敦三日电 昨日",
+        "记者 陈立 报道：昨日",
+        "通讯员陈立报道 昨日",
+        "本报海宁湾专电（特派记者 陈立）终场哨响",
+    ],
+)
+def test_wires_and_reporters_open_reports(text: str) -> None:
+    assert has_lead(text) and not has_own_lead(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通讯 一座桥和一个村",
+        "喜讯 传到青山小学",
+        "资讯（本周）",
+        "据央视报道，台风今晚登陆。",
+        "本报消息灵通的读者",
+        "他在电讯 局上班",
+        "供电公司的消息说，明日停电。",
+        "本报记者 陈立 摄影报道",
+    ],
+)
+def test_other_lines_do_not(text: str) -> None:
+    assert not has_lead(text)
+
+
+def test_who_reports_is_read_from_the_lead() -> None:
+    assert [b.names for b in bylines("本报讯 记者 陈立 报道：昨日，清河大桥通车，两岸村民不用再绕行。")] == [("陈立",)]
+    assert [b.names for b in bylines("通讯员陈立、周浩报道 昨日，清河大桥通车，两岸村民不用再绕行。")] == [
+        ("陈立", "周浩")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("（下转第二版）", (0, "2")),
+        ("►►►下转2版", (0, "2")),
+        ("（未完 下转A02版）", (0, "A02")),
+        ("（下转二、三版）", (0, "2")),
+        ("(下转第2、3版)", (0, "2")),
+        ("会议指出，（下转４版）", (5, "4")),
+        ("（转第十二版）", (0, "12")),
+        ("转版税的规定", None),
+        ("（未完待续）", None),
+    ],
+)
+def test_a_jump_out_names_its_page(text: str, found: tuple[int, str] | None) -> None:
+    assert jump_out(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("（上接第一版）会议指出", (7, "1")),
+        ("◄上接1版", (5, "1")),
+        ("《上接第一版》", (7, "1")),
+        ("（接上版）", (5, "")),
+        ("上接第一版会议指出", None),
+        ("接第一版编辑的电话", None),
+    ],
+)
+def test_a_jump_in_names_where_it_comes_from(text: str, found: tuple[int, str] | None) -> None:
+    assert jump_in(text) == found
+
+
+@given(st.text("本报讯记者通讯员报道电日月〔【（）】上下转接第版二2 　、：陈立", max_size=140))
+def test_any_line_is_read_without_an_error(text: str) -> None:
+    out, into = jump_out(text), jump_in(text)
+    assert isinstance(has_lead(text), bool)
+    assert out is None or 0 <= out[0] <= len(text)
+    assert into is None or 0 < into[0] <= len(text)
