@@ -24,6 +24,8 @@ WEEKDAY = re.compile(r"(?:星期|礼拜|週|周)\s*([一二三四五六日天])(
 ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ENGLISH = re.compile("|".join(ENGLISH_DAYS), re.I)
 
+_YEAR_SLIPS = re.compile(r"(?<![A-Za-z\d])[12lI][\dOolI]{3}(?=\s*年)")
+_SLIPS = str.maketrans("OolI", "0011")
 YEAR = r"(?P<y>(?:1[89]|20)\d\d|[一二][〇一二三四五六七八九]{3})"
 HAN_DATE = re.compile(
     YEAR + rf"\s*年\s*(?P<m>{NUMERAL}{{1,3}})\s*月\s*(?P<d>{NUMERAL}{{1,4}})\s*[日号]?"
@@ -66,8 +68,9 @@ class LunarDay:
 
 
 def fold(text: str) -> str:
-    """The text with full-width letters, digits and the many circles for 〇 made plain; as long as before."""
-    return text.translate(FOLD)
+    """The text with full-width letters, digits and the many circles for 〇 made plain, and letters that OCR reads in a year (2O21年) made
+    digits; as long as before."""
+    return _YEAR_SLIPS.sub(lambda found: found.group().translate(_SLIPS), text.translate(FOLD))
 
 
 def number(text: str) -> int | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.parsing.dates import contradictions, find_days, find_lunar, find_weekday, lunar_of, number
+from archive.parsing.dates import contradictions, find_days, find_lunar, find_weekday, fold, lunar_of, number
 
 DAY = date(2023, 4, 12)
 
@@ -101,3 +101,10 @@ def test_contradictions_are_told_in_words() -> None:
     assert len(said) == 2
     assert "星期四" in said[0]
     assert lunar_of(DAY).text in said[1]
+
+
+def test_letters_that_ocr_reads_in_a_year_are_digits():
+    assert [found.day for found in find_days("2O21年3月5日 星期五 第l2期")] == [date(2021, 3, 5)]
+    assert [found.day for found in find_days("20l9年3月5日")] == [date(2019, 3, 5)]
+    assert find_days("IOOO年3月5日") == ()
+    assert fold("Ol年") == "Ol年"
