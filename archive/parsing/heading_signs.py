@@ -11,7 +11,8 @@ from archive.parsing.lines import Line
 from archive.parsing.looks import seam_odds
 from archive.parsing.names import begins_like_name
 from archive.parsing.page import Page
-from archive.parsing.roles import FURNITURE, HEADLINE_REACH, is_deck, is_doubtful, is_marked, looks_like_heading
+from archive.parsing.placement import FURNITURE
+from archive.parsing.roles import HEADLINE_REACH, is_deck, is_doubtful, is_marked, looks_like_heading
 from archive.parsing.seams import seam
 from archive.parsing.sections import Sections
 from archive.parsing.topics import agreement

@@ -20,9 +20,10 @@ from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line, read_lines
 from archive.parsing.moves import possible_moves
 from archive.parsing.page import Page
+from archive.parsing.placement import FURNITURE
 from archive.parsing.records import Parsed, ParsedArticle, Span
 from archive.parsing.repeats import find_repeats
-from archive.parsing.roles import FURNITURE, classify, is_marked, looks_like_heading, page_banners
+from archive.parsing.roles import classify, is_marked, looks_like_heading, page_banners
 from archive.parsing.text import is_read_twice, shown
 from archive.parsing.unwrap import unwrapped
 

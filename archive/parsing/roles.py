@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from archive.parsing.bylines import is_credit, photo_credits
 from archive.parsing.columns import is_common_column
@@ -15,13 +14,12 @@ from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
 from archive.parsing.notices import is_notice_title, with_issuers
+from archive.parsing.placement import FURNITURE, TOP, set_by, with_page_name, with_paper_name, without_guides
 from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
 from archive.parsing.text import han_count
 from archive.parsing.typeset import with_authored_heads, with_brief_heads, with_indented_heads
 
-FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
-_TOP = 12
 _LONGEST_HEADING = 60
 HEADLINE_REACH = 200  # lines above a crosshead among which its headline is looked for
 # 增收20.9% is a line of a table, or cut; a headline that ends so is longer
@@ -37,19 +35,11 @@ _VERSE_FORM = re.compile(
 # what OCR that writes Markdown puts in the place of rules and table borders, and around the whole page
 _NO_TEXT = re.compile(r"^(?:[-*_=~—─·.\s]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?|```\w*)$")
 _BULLET = re.compile(r"^[-*•+]\s")
-# the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
-_PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
-_PAGE_NAME = re.compile(r"^[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,6}$")
-_NEWS_PAGE = re.compile(r"^[\u4e00-\u9fff]{2}(?:新闻|报道|要闻)$")  # at the very head: 体育新闻
-_PAGE_NAME_REACH = 2  # lines at a page's head among which its name stands
 _ADVERTS = re.compile(r"^(?:分类|分類)?[广廣]\s*告$")  # 广　告 over the page's advertisements
-_MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
-_SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
 _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
     r"|^[►▶▲【（(]?\s*[\u4e00-\u9fff]{0,8}[请详]?见第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版[\u4e00-\u9fff]{0,4}[】）)]?$"
 )
-_GUIDED = re.compile(r"^[^。]{6,40}\s[A-D]\d{1,2}(?:[-—–]\d{1,2})?版?$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _NO_HEADING = re.compile(
     r"^(?:图为(?!媒)|图①|(?:新华社|本报)记者[\s：:/／]|[（(]?作者[：:系为单简\s]|[（(]?来源[：:]|——?\s*编\s*者|核心[阅閱][读讀]$|(?:此致|敬[礼禮启啟上]|谨[启上]|謹[啟上])[！!]?$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
@@ -59,48 +49,17 @@ _NO_HEADING = re.compile(
 def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     """The lines with the roles that each shows by itself: masthead header slogan banner, jump_out jump_in, credit, head, body.
     Headings without marks are found afterwards (`headings`)."""
-    masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), _TOP)
-    first = [replace(line, role=_own_role(line, knowledge, line.index < min(_TOP, masthead))) for line in lines]
-    first = _with_page_name(_with_paper_name(first, masthead))
-    first = _without_guides(first)
+    masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), TOP)
+    first = [replace(line, role=_own_role(line, knowledge, line.index < min(TOP, masthead))) for line in lines]
+    first = with_page_name(with_paper_name(first, masthead))
+    first = without_guides(first)
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
-    inside = signature_dates(first) | _set_by(first)
+    inside = signature_dates(first) | set_by(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
     first = with_issuers(with_signed_letters(first))
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
     return tuple(_without_crossheads(authored) if marked else with_brief_heads(with_indented_heads(authored)))
-
-
-def _with_paper_name(lines: list[Line], top: int) -> list[Line]:
-    """The paper's name at the page's head, with the day, the publisher or the name in Latin letters under it, is masthead."""
-    for i, line in enumerate(lines[: min(_TOP, top)]):
-        named = line.role in ("body", "head") and _PAPER.match("".join(line.text.split()))
-        if named and any(other.role == "masthead" for other in lines[i + 1 : i + 1 + _MASTHEAD_REACH]):
-            return [*lines[:i], replace(line, role="masthead"), *lines[i + 1 :]]
-    return lines
-
-
-def _with_page_name(lines: list[Line]) -> list[Line]:
-    """A short line that stands over the masthead or the folio of a page, at its very head, names the page: 社会热线."""
-    for i, (line, below) in enumerate(zip(lines[:_PAGE_NAME_REACH], lines[1:])):
-        over = below.role in ("masthead", "header") and bool(_PAGE_NAME.match(line.text))
-        if line.role in ("body", "head") and (over or (i == 0 and _NEWS_PAGE.match(line.text))):
-            return [*lines[:i], replace(line, role="header"), *lines[i + 1 :]]
-        if line.role not in FURNITURE:
-            break
-    return lines
-
-
-def _without_guides(lines: list[Line]) -> list[Line]:
-    """The lines, two and more in a row that name a page at their end counted as a guide to other pages: 冬捕开网第一天 A05."""
-    out = list(lines)
-    for guided, run in groupby(lines, lambda line: line.role == "body" and bool(_GUIDED.match(line.text))):
-        members = list(run)
-        if guided and len(members) > 1:
-            for line in members:
-                out[line.index] = replace(line, role="header")
-    return out
 
 
 def _is_over_adverts(lines: Sequence[Line], i: int) -> bool:
@@ -109,18 +68,6 @@ def _is_over_adverts(lines: Sequence[Line], i: int) -> bool:
     named = lines[i].role in ("body", "head") and bool(_ADVERTS.match(lines[i].text))
     return (
         named and below is not None and (below.role == "head" or (below.role == "body" and looks_like_heading(below)))
-    )
-
-
-def _set_by(lines: Sequence[Line]) -> frozenset[int]:
-    """Places of lines that name who set an article, in the midst of the page: `版式设计：王芳` under a feature. At the page's end
-    they are the editors' line."""
-    return frozenset(
-        i
-        for i in range(1, len(lines) - 1)
-        if _SETTER.match(lines[i].text)
-        and lines[i - 1].role in ("body", "credit")
-        and any(line.role not in FURNITURE for line in lines[i + 1 :])
     )
 
 
