@@ -24,6 +24,7 @@ from archive.parsing.topics import agreements
 
 _SUREST = 6.0
 _TOPIC_LINES = 30  # lines of text looked at for a change of topic
+_MOST = 0.7  # share of the articles with a headline that have a lead where all news is expected to have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def page_totals(page: Page, groups: Sequence[Group], reading: Reading, homes: Ho
         beside_headless=frozenset(_first(group) for group, before, after in beside if before or after),
         marked=any(line.level for line in page.lines),
         reading=reading,
-        expects_lead=len(headed) >= 3 and sum(headed) >= 0.6 * len(headed),
+        expects_lead=len(headed) >= 3 and sum(headed) >= _MOST * len(headed),
         company=company_of(page, groups, homes),
         homes=homes,
     )
