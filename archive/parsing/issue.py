@@ -169,9 +169,14 @@ def _missing(page: Page, heads: Sequence[Line], flow: Sequence[Line], lacks_lead
     first = page.facts[body[0].index] if body else None
     if first is None or (not first.lead and (lacks_lead or (first.start < _NO_START and first.opens < _NO_OPENING))):
         missing.append("start")
-    if not body or page.facts[body[-1].index].open or _jump_to(flow) is not None:
+    if not body or _is_cut(page, body[-1]) or _jump_to(flow) is not None:
         missing.append("end")
     return (*missing, *(() if heads else ("title",)))
+
+
+def _is_cut(page: Page, last: Line) -> bool:
+    """Whether the last line's sentence goes on somewhere; verses, scores and signatures end without a stop."""
+    return page.facts[last.index].open and not page.facts[last.index].plain and last.index not in page.signed
 
 
 def _proposed_title(flow: Sequence[Line]) -> str:

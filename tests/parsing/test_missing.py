@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archive.parsing.issue import parse
 
 LEADS = [
@@ -33,3 +35,12 @@ def test_a_feature_among_features_is_whole() -> None:
         article.missing
         for article in parse(rows + ["## 一张旧车票", "车票夹在书里，四十年了，我一直没有扔掉它。"]).articles
     ] == [(), ()]
+
+
+@pytest.mark.parametrize("end", ["2020年3月27日", "清河县人民法院", "抱着一个夏天睡", "清河队 7战4胜2平1负 14分"])
+def test_a_signature_a_verse_and_a_score_end_a_text_without_a_stop(end: str) -> None:
+    assert "end" not in missing("本报讯（记者 周浩）渡口今后不再收费，船工由镇里发给补贴。", end)
+
+
+def test_a_sentence_that_breaks_off_is_cut() -> None:
+    assert "end" in missing("本报讯（记者 周浩）渡口今后不再收费，船工由镇里发给补贴，而船也换成了新的，到了夏天")
