@@ -14,6 +14,7 @@ from archive.parsing.page import Page
 
 _SURELY = 1.0  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
+_LONE = 1.0  # log odds that the only marked line inside an article may lack and be a headline: crossheads come in twos and more
 _OVER_HEADING = 1.5  # log odds that a line right over a heading or a lead may lack
 _OVER_MARKED, _KICKER = 5.0, 6  # the same over one that carries a mark, for lines of so many characters
 _HELD = 6.0  # log odds beyond which a first look says no more
@@ -39,6 +40,9 @@ def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
         if sum(odds[index] for index in deeper) > _SURELY * len(deeper):
             for index in deeper:
                 out[index] = replace(page.lines[index], role="head")
+    for index in _lone_crossheads(out, odds):
+        if odds[index] > -_LONE:
+            out[index] = replace(page.lines[index], role="head")
     for index in reversed(odds):
         if page.facts[index].plain and odds[index] <= 0 and odds[index] > -_allowance(page, out, index):
             out[index] = replace(page.lines[index], role="head")
@@ -76,6 +80,18 @@ def second_look(signs: Signs, first: Look) -> dict[int, dict[str, float]]:
             "surest": float(first.odds[index] == best),
         }
     return found
+
+
+def _lone_crossheads(lines: Sequence[Line], odds: Mapping[int, float]) -> Iterator[int]:
+    """The marked lines that are the only ones inside their article."""
+    found: list[int] = []
+    for line in [*lines, None]:
+        if line is None or line.role == "head":
+            if len(found) == 1 and found[0] in odds:
+                yield found[0]
+            found = []
+        elif line.role == "body" and line.level:
+            found.append(line.index)
 
 
 def _deeper(lines: Sequence[Line], odds: Mapping[int, float]) -> Iterator[list[int]]:

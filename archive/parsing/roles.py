@@ -109,6 +109,7 @@ def looks_like_heading(line: Line) -> bool:
         _NO_HEADING_END.search(text)
         or _INSIDE_STOP.search(text)
         or _NO_HEADING.match(text)
+        or jump_out(text)
         or is_date(text)
         or is_signoff(text)
         or is_source(text)
@@ -153,7 +154,9 @@ def _is_byline(lines: Sequence[Line], i: int) -> bool:
 def may_be_crosshead(lines: Sequence[Line], i: int) -> bool:
     """Whether a marked line inside running text may be a crosshead, or a headline that is marked less than the one above it."""
     line = lines[i]
-    if not line.level or line.role not in ("head", "body") or _NUMBERED.match(line.text) or not 0 < i < len(lines) - 1:
+    if not line.level or line.role not in ("head", "body") or not 0 < i < len(lines) - 1:
+        return False
+    if _NUMBERED.match(line.text) or is_common_column(line.text):
         return False
     inside = (
         lines[i - 1].role == "body"

@@ -1,5 +1,11 @@
 """Headings without marks on pages where others have them."""
 
+from dataclasses import replace
+
+from archive.parsing.headings import _lone_crossheads
+from archive.parsing.knowledge import EMPTY
+from archive.parsing.lines import read_lines
+from archive.parsing.roles import classify, looks_like_heading
 from tests.parsing.pages import joins, read
 from tests.parsing.test_traps import BRIDGE, BRIDGE_LEAD, BRIDGE_NEXT, CREDIT, SCHOOL, SCHOOL_LEAD
 
@@ -49,3 +55,26 @@ def test_headlines_that_were_moved_together_are_told_by_their_marks():
     assert [s.line for s in apart.articles[0].spans] == [1, 3]
     together = read("## 历时三年建成", f"# {BRIDGE[3:]}", "## 两岸群众欢欣鼓舞", BRIDGE_LEAD)[1]
     assert [s.line for s in together.articles[0].spans] == [1, 3, 5, 7]
+
+
+def test_a_line_that_leads_on_to_another_page_is_no_headline():
+    assert not looks_like_heading(read_lines(["建筑工人冒雨抢修道路（下转第二版）"])[0])
+
+
+def test_the_only_marked_line_inside_a_report_may_be_a_headline_and_two_are_crossheads():
+    rows = [
+        "## 清河大桥正式通车",
+        BRIDGE_LEAD,
+        "## 先修渠道",
+        BRIDGE_NEXT,
+        "## 再修路",
+        BRIDGE_NEXT,
+        "## 青山小学",
+        SCHOOL_LEAD,
+    ]
+    lines = [
+        replace(line, role="body") if i in (2, 4) else line for i, line in enumerate(classify(read_lines(rows), EMPTY))
+    ]
+    assert list(_lone_crossheads(lines, {2: -0.5, 4: -0.5})) == []
+    assert list(_lone_crossheads([*lines[:4], *lines[6:]], {2: -0.5})) == [2]
+    assert list(_lone_crossheads([*lines[:4], *lines[6:]], {})) == []
