@@ -6,7 +6,7 @@ import re
 
 from archive.parsing.folios import SECTIONS, read_folio
 from archive.parsing.masthead import is_pinyin, read_line
-from archive.parsing.names import is_name, is_plain_name, split_names, stated_names
+from archive.parsing.names import VALUES, is_name, is_plain_name, split_names, stated_names
 from archive.parsing.service_lines import DIGITS, is_service
 from archive.parsing.text import han_count
 
@@ -61,7 +61,6 @@ _REACHED = re.compile(
     r"\d{3}|@|电话|热线|邮箱|信箱|投稿|QQ|微信|网址|E-?mail|[万千百\d]份|星期|(?:\d|[一二三四五六七八九〇]{2})年|版$",
     re.I,
 )
-_VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
 _BANNER = re.compile(
     r"^(?:(?:深入)?(?:学习|宣传|贯彻|落实|学习贯彻|学习宣传贯彻|学习宣传|贯彻落实)+.{2,30}(?:精神|思想|主题教育)|热烈(?:庆祝|祝贺).{4,30}|"
     r"(?:坚决)?打赢.{2,24}(?:攻坚战|阻击战|保卫战|战役)|奋进新时代.{0,16}|不忘初心[，、\s]?牢记使命)$"
@@ -200,7 +199,7 @@ def _says_facts(text: str) -> bool:
 def is_values(text: str) -> bool:
     """Whether the line is made of the twelve 核心价值观 words; they look like a line of names."""
     words = text.removeprefix("社会主义核心价值观").replace("·", " ").split()
-    return len(words) >= 2 and all(w in _VALUES for w in words)
+    return len(words) >= 2 and all(w in VALUES for w in words)
 
 
 def is_banner(text: str) -> bool:

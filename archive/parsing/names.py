@@ -39,7 +39,8 @@ _COMPOUND = (
     "南宫",
     "百里",
 )
-_VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
+# the twelve words of 核心价值观, which look like names
+VALUES = frozenset("富强 民主 文明 和谐 自由 平等 公正 法治 爱国 敬业 诚信 友善".split())
 # with which names of other languages are written: 买买提·艾力, 安德烈·米勒, not 走基层·一线见闻
 _SOUNDS = frozenset(
     "阿艾爱安奥巴拜班保贝本比毕别宾波伯卜布查茨次达戴丹道德登迪丁东杜顿多娥恩尔法凡菲费芬弗福富盖戈格古贵哈海汉荷赫亨侯胡霍吉及"
@@ -64,7 +65,7 @@ def is_name(token: str) -> bool:
     """Whether a token without spaces reads as one person's name."""
     if _MINORITY.fullmatch(token):
         return 2 * sum(c in _SOUNDS for c in token) >= len(token) - 1
-    if not 2 <= len(token) <= 4 or not all(map(is_han, token)) or token in _VALUES or token[-1] == "摄":
+    if not 2 <= len(token) <= 4 or not all(map(is_han, token)) or token in VALUES or token[-1] == "摄":
         return False
     surname = 2 if token[:2] in _COMPOUND else 1
     if surname == 1 and (token[0] not in _SURNAMES or len(token) == 4):
@@ -117,7 +118,7 @@ def _holds_word(token: str) -> bool:
 
 def _is_stated(token: str, set_wide: bool) -> bool:
     """Whether a token may be a name that no list holds: two characters set wide, or three and four that make no word."""
-    if not all(map(is_han, token)) or token in _VALUES or token[-1] in _NO_NAME_END:
+    if not all(map(is_han, token)) or token in VALUES or token[-1] in _NO_NAME_END:
         return False
     if len(token) == 2:
         return set_wide

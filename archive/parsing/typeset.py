@@ -17,6 +17,9 @@ from archive.parsing.signatures import signatures
 from archive.parsing.text import is_han
 
 _MARKS = re.compile(r"[，。；：、]")
+_CLOSES = frozenset(
+    "编辑 责编 责任编辑 供稿 来稿 投稿 搜集 辑 班主任 指导老师 指导教师 辅导老师 辅导教师".split()
+)  # stand under the text
 _NO_TITLE = re.compile(r"^(?:—+\s*[编編作]\s*者|核心[阅閱][读讀]|本[报報][讯訊])$")
 _LONGEST_TITLE, _LONGEST_MARKED = 24, 40
 _STOPPED = re.compile(r"[。；]|[，、：,:]$|^[，。、：）”」（(]")
@@ -34,7 +37,7 @@ def with_authored_heads(lines: Sequence[Line], marked: bool) -> list[Line]:
     headline follows."""
     out = list(lines)
     for i, line in enumerate(lines[:-1]):
-        if line.role != "credit" or lines[i + 1].role != "body":
+        if line.role != "credit" or lines[i + 1].role != "body" or _closes(line):
             continue
         if signs(line) or not (marked or _is_headline(lines, i + 1)):
             for title in _titles_above(lines, i, signs(line)):
@@ -111,7 +114,13 @@ def _stands_alone(line: Line) -> bool:
 
 def signs(line: Line) -> bool:
     """Whether a credit line can only name the author of what follows or stands beside it: `□ 何 平`, `本报记者 何平`."""
-    return bool(read_credits(line.text)) or without_mark(line.text) != line.text
+    return (bool(read_credits(line.text)) or without_mark(line.text) != line.text) and not _closes(line)
+
+
+def _closes(line: Line) -> bool:
+    """Whether a credit names who sent the text in or helped with it, and so stands under it."""
+    found = read_credits(line.text)
+    return bool(found) and all(byline.role in _CLOSES for byline in found)
 
 
 def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]:

@@ -36,6 +36,12 @@ def test_who_is_called_the_author_stands_under_a_headline_in_any_case() -> None:
     assert headings(BRIDGE, "老渡口", "□ 何平", "青山小学迎来新校舍", SCHOOL) == ["老渡口"]
 
 
+@pytest.mark.parametrize("closer", ["供稿：周浩", "指导老师：周浩", "周浩 搜集"])
+def test_who_sent_or_helped_stands_under_the_text_and_not_under_a_headline(closer: str) -> None:
+    assert headings(BRIDGE, "月亮落在桥头", closer, SCHOOL) == []
+    assert headings(BRIDGE, "月亮落在桥头", "采写：周浩", SCHOOL) == ["月亮落在桥头"]
+
+
 @pytest.mark.parametrize("row", ["——编 者", "——編者", "核心閱讀", "本报讯", "2019年3月2日"])
 def test_what_closes_or_labels_a_text_is_no_headline(row: str) -> None:
     assert headings(BRIDGE, row, "何平", SCHOOL) == []
