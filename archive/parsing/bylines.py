@@ -35,6 +35,7 @@ _PHOTO_END = re.compile(
 )
 _CLOSED_PHOTO = re.compile(r"[（(]\s*([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影|摄|供图)\s*[)）]")
 _AGENCY_BEHIND = re.compile(r"\s*[（(][^（()）]{2,16}[)）]$")  # 岚 涩摄（清河图片）
+_SHOWN = re.compile("[摄图绘画]")
 _LONGEST, _LONGEST_PHOTO = 60, 40
 
 
@@ -115,7 +116,7 @@ def photo_credits(text: str) -> tuple[str, ...]:
     end = plain(re.sub(r"\s{2,}", " ", text[-60:]))
     found = _PHOTO_END.search(end) or _CLOSED_PHOTO.search(end)
     names = split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1))) if found else ()
-    if not names and len(text) <= _LONGEST_PHOTO:
+    if not names and len(text) <= _LONGEST_PHOTO and _SHOWN.search(end):
         names = tuple(
             name for byline in read_credits(_AGENCY_BEHIND.sub("", end)) for name in byline.names if byline.shown
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archive.parsing.names import is_plain_name, split_names, stated_names
 
@@ -58,6 +59,7 @@ def without_mark(text: str) -> str:
     return _MARK.sub("", text)
 
 
+@lru_cache(maxsize=4096)  # each rule of a line asks for its credits
 def read_credits(text: str) -> tuple[Byline, ...]:
     """The credits of a text in its plain form that holds nothing else. Empty for any other, and for bare names."""
     found, rest = _read(text) if len(text) <= _LONGEST else ((), True)
@@ -145,13 +147,11 @@ def _is_work(word: str) -> bool:
 def _byline(role: str, names: Sequence[str], loose: bool, shown: bool) -> Byline | None:
     """The byline, or None where the role has no names, or what stands there are none; `loose`: nothing but a space sets the work off,
     so that it may be any word."""
+    if not role or any(map(_NO_NAME.search, names)):
+        return None
     said = " ".join(names)
     found = split_names(said)
-    if (
-        not role
-        or any(map(_NO_NAME.search, names))
-        or ((loose or role in _SHOWS) and not all(map(is_plain_name, found)))
-    ):
+    if (loose or role in _SHOWS) and not all(map(is_plain_name, found)):
         return None
     found = found or (() if loose else stated_names(said))
     return Byline(role, found, shown or role in _SHOWS) if found else None
