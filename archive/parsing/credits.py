@@ -1,7 +1,7 @@
 """Lines and brackets that name who wrote, took pictures or told it: 本报记者 陈立 通讯员 周浩, 文/陈立 图/周浩, 陈立口述 周浩整理.
 
-A credit is read word by word: roles (记者) stand before their names; works (文, 摄) before them throughout, where the line begins with
-one, or behind them.
+A credit is read word by word: roles (记者) stand before their names; works (文, 摄) before them throughout, or behind them, as the line's
+first and last words say.
 """
 
 from __future__ import annotations

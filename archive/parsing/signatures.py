@@ -81,7 +81,7 @@ def with_signed_letters(lines: Sequence[Line]) -> list[Line]:
         text, above, below = lines[i].text, lines[i - 1], lines[i + 1] if i + 1 < len(lines) else None
         over = below is not None and below.role == "body" and len(below.text) > _LONGEST_LABEL
         ended = above.role == "body" and (text.startswith("读者") or (above.text[-1:] in "。！？”" and not over))
-        headed = below is not None and (below.role == "credit" or below.text.startswith(("——", "—")))
+        headed = below is not None and (below.role == "credit" or below.text.startswith("—"))
         if lines[i].role == "body" and ended and not headed and _signs_letter(text):
             out[i] = replace(lines[i], role="credit")
     return out
@@ -98,5 +98,5 @@ def _signs_letter(text: str) -> bool:
         sure = is_name if _PERSON.match(said) else is_plain_name
         return all(map(sure, split_names(found.group(1)) or [""]))
     place, *names = said.split(maxsplit=1) or [""]
-    wide = bool(names) and " " in names[0].replace("\u3000", " ")
+    wide = len("".join(names).split()) > 1
     return (wide or is_place(place)) and len(place) >= _SHORTEST_PLACE and bool(names_behind_place(said))

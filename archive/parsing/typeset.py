@@ -153,8 +153,8 @@ def may_be_title(text: str) -> bool:
 
 
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of bare lines that are no headline: those right under an author's line, offices that sign over their date or
-    telephone, words in brackets that open a part of an article, stanzas, and the inside of verse and lists."""
+    """Indices of bare lines that are no headline: those right under an author's line, who signs what stands above (`signatures`), words
+    that open a part of an article or say what the box under them is, stanzas, and the inside of verse and lists."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
     found.update(line.index for line in signatures(lines))
     found.update(line.index for line in lines if opens_part(line.text) or is_label(line.text))
