@@ -16,7 +16,7 @@ from archive.parsing.headlines import headline_spans
 from archive.parsing.joins import read_joins
 from archive.parsing.kinds import kind_of
 from archive.parsing.knowledge import EMPTY, Knowledge
-from archive.parsing.leads import jump_in, jump_out
+from archive.parsing.leads import jump_in, jump_out, tells_when
 from archive.parsing.lines import Line, read_lines
 from archive.parsing.moves import possible_moves
 from archive.parsing.page import Page
@@ -108,7 +108,8 @@ def _article(page: Page, found: Group, totals: Totals, doubt: float) -> ParsedAr
         joined = join is not None and i > 0 and flow[i - 1].index == join.left
         spans += _body_spans(line, joined, join.drop if join and joined else 0)
     kind = _kind(page, found)
-    lacks_lead = not heads or (totals.expects_lead and kind == "news")
+    opening = next((line.text for line in flow if line.role == "body"), "")
+    lacks_lead = not heads or (totals.expects_lead and kind == "news" and not tells_when(opening))
     return ParsedArticle(
         spans=tuple(spans),
         kind=kind,

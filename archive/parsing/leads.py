@@ -41,6 +41,11 @@ _JUMP_IN = re.compile(
     rf"^[（(【\[《◄◀←]*\s*(?:紧接|上接|接|续)\s*(?:第?\s*({_PAGE})\s*版|上版|前版)[^。，]{{0,16}}?[)）】\]》]?\s*"
 )
 _BRACKETED = frozenset("（(【[《◄◀")
+# 昨日, 近日, 3月5日: as news begins that has no lead
+_WHEN = re.compile(
+    r"[昨今前][日天晚年]|近[日期]|日前|连日来|[\d〇一二三四五六七八九十廿]{1,3}月[\d〇一二三四五六七八九十廿]{1,3}日"
+)
+_OPENING = 80  # characters in which it says so
 _WHOLE_JUMP_OUT = 24
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -48,6 +53,11 @@ _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"�
 def has_lead(text: str) -> bool:
     """Whether the line opens with a formula that begins a report (消息头)."""
     return bool(_LEAD.match(plain(text[:120]))) and not is_signoff(text)
+
+
+def tells_when(text: str) -> bool:
+    """Whether the line says near its beginning when it happened: 区防汛办近日完成…, 12月6日21时，…"""
+    return bool(_WHEN.search(plain(text[:_OPENING])))
 
 
 def has_own_lead(text: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.parsing.bylines import bylines
-from archive.parsing.leads import has_lead, has_own_lead, jump_in, jump_out
+from archive.parsing.leads import has_lead, has_own_lead, jump_in, jump_out, tells_when
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,12 @@ def test_wires_and_reporters_open_reports(text: str) -> None:
 )
 def test_other_lines_do_not(text: str) -> None:
     assert not has_lead(text)
+
+
+def test_news_says_near_its_beginning_when_it_happened() -> None:
+    assert tells_when("区防汛办近日完成今年第二批物资采购，新增编织袋12万只。")
+    assert tells_when("12月6日21时，室外零下23℃。") and tells_when("本局於十月五日起遷移新址")
+    assert not tells_when("据介绍，渡口今后不再收费。") and not tells_when("渡" * 80 + "昨日")
 
 
 def test_who_reports_is_read_from_the_lead() -> None:

@@ -25,6 +25,10 @@ def test_news_without_a_lead_lacks_its_beginning_where_all_others_have_one() -> 
     assert "start" in missing("据介绍，渡口今后不再收费，船工由镇里发给补贴，船也换成了新的。")
 
 
+def test_news_that_tells_its_day_begins_there_without_a_lead() -> None:
+    assert missing("昨日清晨，渡口来了二十余名退休党员，他们穿着红马甲，在石阶上清冰除雪。") == ()
+
+
 def test_a_feature_among_features_is_whole() -> None:
     rows = [
         "## 守着泵声到天明",
