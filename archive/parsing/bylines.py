@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.credits import Byline, leading_credits, read_credits, without_mark
+from archive.parsing.credits import REPORTER, Byline, leading_credits, read_credits, without_mark
 from archive.parsing.names import is_name, is_plain_name, split_names, stated_names
 from archive.parsing.plain import as_printed, plain
 from archive.parsing.text import is_han, shown
@@ -15,7 +15,7 @@ _LEAD = re.compile(
 )
 # 本报讯 记者 刘威 报道：, 通讯员刘威报道
 _REPORTS = re.compile(
-    r"^(?:[^。，：（()）]{0,14}讯[\s　]*)?((?:本报|本网|本台)?(?:见习|实习|特约|全媒体|融媒体|首席)?(?:记者|通讯员)[\u4e00-\u9fff·\s、]{2,40}?)[\s　]*报道[:：\s]"
+    rf"^(?:[^。，：（()）]{{0,14}}讯[\s　]*)?((?:本报|本网|本台)?{REPORTER}[\u4e00-\u9fff·\s、]{{2,40}}?)[\s　]*报道[:：\s]"
 )
 _COMMENTATOR = re.compile(
     r"^[□■●]?\s*(?:本报|人民日报|新华社|[\u4e00-\u9fff]{2,6}日报)(?:特约|首席)?(?:评论员|评论部|编辑部)$"
@@ -35,7 +35,7 @@ _PHOTO_END = re.compile(
 )
 _CLOSED_PHOTO = re.compile(r"[（(]\s*([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影|摄|供图)\s*[)）]")
 _AGENCY_BEHIND = re.compile(r"\s*[（(][^（()）]{2,16}[)）]$")  # 岚 涩摄（清河图片）
-_SHOWN = re.compile("[摄图绘画]")
+_PICTURED = re.compile("[摄图绘画]")
 _LONGEST, _LONGEST_PHOTO = 60, 40
 
 
@@ -116,7 +116,7 @@ def photo_credits(text: str) -> tuple[str, ...]:
     end = plain(re.sub(r"\s{2,}", " ", text[-60:]))
     found = _PHOTO_END.search(end) or _CLOSED_PHOTO.search(end)
     names = split_names(re.sub(r"^.*(?:记者|通讯员)", "", found.group(1))) if found else ()
-    if not names and len(text) <= _LONGEST_PHOTO and _SHOWN.search(end):
+    if not names and len(text) <= _LONGEST_PHOTO and _PICTURED.search(end):
         names = tuple(
             name for byline in read_credits(_AGENCY_BEHIND.sub("", end)) for name in byline.names if byline.shown
         )

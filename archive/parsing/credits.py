@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from archive.parsing.names import is_plain_name, split_names, stated_names
+from archive.parsing.names import GAPS, is_plain_name, split_names, stated_names
 
+# who reports, without a house or a place
+REPORTER = r"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:记者|通讯员)"
 _HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中心|[报网台社]))?"
 _KIND = (
     r"(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:特约|特派|见习|实习|学生|校园|小|资深|专栏|融媒|全媒体|融媒体|首席|摄影|文字)*"
@@ -38,7 +40,6 @@ _TOKEN = re.compile(r"[/／:：丨、]|[^\s\u3000、，,；;/／:：丨|｜]+")
 _WIDE = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff])"
 )  # a name set wide: 王 建 国
-_GAPS = re.compile(r"\s{2,}|\u3000+")  # what keeps such names apart
 _STROKES = frozenset("/／:：丨")
 _LONGEST = 60  # characters of a credit
 _NO_NAME = re.compile(r"[了吗呢啦来]$|(?:老师|大[娘爷妈伯叔婶]|老汉|先生|女士|师傅)$")  # 讲述 王老师, 记者来了
@@ -105,7 +106,7 @@ def _words(text: str) -> list[str]:
     """The words of a credit; roles and works that are set to a name are cut off: 记者陈立, 周浩摄."""
     text = _WORK_ASIDE.sub(r" \1 ", text)
     if _WIDE.search(text):
-        text = _GAPS.sub("、", text)
+        text = GAPS.sub("、", text)
     text = _WORDS_AND_PICTURES.sub(" 文图 ", text)
     tokens = [part for token in _TOKEN.findall(text) for part in _without_roles(token)]
     titled = any(map(_ROLE.fullmatch, tokens))

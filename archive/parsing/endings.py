@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.credits import read_credits
+from archive.parsing.credits import REPORTER, read_credits
 from archive.parsing.names import is_plain_name, split_names, stated_names
 
 OFFICES = (
     "局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|所|站|商场|"
     "饭店|酒店|酒楼|宾馆|幼儿园"
 )
+STOPS = "。！？”）"  # a line that one of these ends is a whole sentence
 DAY = r"[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 _NUMERAL = r"[\d〇○零一二三四五六七八九十]"
 _DAY_OR_MONTH = (
@@ -27,7 +28,7 @@ _SIGNOFF_BEHIND = re.compile(rf"[。！？”…]\s*(?:{_SIGNED}|{_CLOSED})\s*$"
 # …沟渠一次清完。（陈立 王小满）
 _SIGNED_BEHIND = re.compile(r"[。！？”…]\s*[（(]([^（()）。，；：]{2,60})[)）]\s*$")
 _NAMED_BEHIND = re.compile(
-    r"[。！？”…][\s\u3000□■]*((?:本[报网台刊]|[\u4e00-\u9fff]{2,4}社)?(?:记者|通讯员)[\s\u3000][^。，；：]{2,40})$"
+    rf"[。！？”…][\s\u3000□■]*((?:本[报网台刊]|[\u4e00-\u9fff]{{2,4}}社)?{REPORTER}[\s\u3000][^。，；：]{{2,40}})$"
 )
 _BRACKETED = re.compile(r"^[（(]([^（()）。，；：]{2,60})[)）]$")
 _NO_SIGNATURE = re.compile(

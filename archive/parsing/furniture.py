@@ -39,11 +39,10 @@ _BRACKETED_FOLIO = re.compile(rf"^[（(]\s*第\s*[{DIGITS}]{{1,3}}\s*[版页]\s*
 _FOLIO_BEHIND = re.compile(
     rf"^[\u4e00-\u9fff]{{2,6}}\s+(?:第\s*[{DIGITS}]{{1,4}}\s*版|[{DIGITS}]{{1,3}}\s*版|[A-Z]\d{{2}})$"
 )
+# with a mark behind them, or such that a space will do
 _EDITORS = re.compile(
-    r"^(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|一审|二审|三审)\s*[:：/／丨|]"
-)
-_EDITORS_LOOSE = re.compile(
-    r"^(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|执行主编|责任编辑|责编|首席编辑|值班(?:编委|主任|总编)|总编辑|社长[、兼]?总编辑|版式设计|校对|美编|组版|审核)[:：\s　]\s*([\u4e00-\u9fff].*)$"
+    r"^(?:(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|[一二三]审)\s*[:：/／丨|]"
+    r"|(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|执行主编|责任编辑|责编|首席编辑|值班(?:编委|主任|总编)|总编辑|社长[、兼]?总编辑|版式设计|校对|美编|组版|审核)[:：\s](?=\s*[\u4e00-\u9fff]))"
 )
 _CONTACT = re.compile(
     r"(?:新闻热线|热线电话|投稿邮箱|投稿信箱|广告热线|广告电话|发行热线|发行电话|订阅热线|报料热线|社址|本报地址|本报社址|邮政编码|网址|零售价?|定价|印刷|邮编)\s*[:：]?"
@@ -138,10 +137,9 @@ def _names_editors(text: str) -> bool:
     """`责编：王芳 版式：李娟`, `责编 苏 衡 美术 小 柏`: names, other such roles and telephones follow and nothing else; not
     `责任编辑 你为何不改错别字`, `二审：维持原判`."""
     found = _EDITORS.match(text)
-    said = text[found.end() :] if found else (loose.group(1) if (loose := _EDITORS_LOOSE.match(text)) else None)
-    if said is None:
+    if not found:
         return False
-    words = [word for word in _BETWEEN.split(said) if word and not _REACHED.search(word)]
+    words = [word for word in _BETWEEN.split(text[found.end() :]) if word and not _REACHED.search(word)]
     named = [word for word in words if not _STAFF_WORD.fullmatch(word)]
     if len(named) < len(words):  # more roles follow: what stands between them is a name, however rare
         return all(len(word) <= _LONGEST_NAME for word in named)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from archive.parsing.bylines import is_names, photo_credits
 from archive.parsing.leads import has_lead
+from archive.parsing.notices import KINDS
 from archive.parsing.text import han_count
 
-_NOTICE = re.compile(
-    r"(?:公告|通告|公示|启事|声明|讣告|遗失|招标|拍卖|通知书|更正|致歉|诚聘|急聘|招聘|招工|招租|转让|出租|求购)(?:[（(].{1,12}[)）])?$|^(?:遗失|公告|声明)"
-)
+_NOTICE = re.compile(rf"(?:{KINDS}|遗失|拍卖|通知书|致歉)(?:[（(].{{1,12}}[)）])?$|^(?:遗失|公告|声明)")
 _COMMENT = re.compile(r"(?:评论员|时评|社论|短评|杂谈|今日谈|快评|热评|论坛|观察|随笔|漫笔|小言论|编后)")
 _PHONE = re.compile(
     r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|1[3-9]\d{9}|[48]00[-—－ ]?\d{3,4}[-—－ ]?\d{3,4}|[2-8]\d{6,7})(?!\d|年|元|万)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.credits import REPORTER
 from archive.parsing.endings import is_signoff
 from archive.parsing.plain import plain
 
@@ -12,7 +13,6 @@ _PAPER = rf"{_HAN}{{2,6}}(?:日报|晚报|时报|商报|晨报|早报|周报|导
 _AGENCY = rf"(?:本[报网台刊]|新华社|新华网|中新社|中新网|央视|人民网|中国青年报|{_PAPER})"
 _WIRE = r"(?:中央|路透|法新|美联|合众|塔斯|共同|国新|电通)社"
 _HOME = rf"(?:本[报网台刊社市县区州埠]|{_PAPER})"
-_REPORTER = r"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:记者|通讯员)"
 _DAY = r"[\d〇一二三四五六七八九十廿]{1,3}日"
 _ENDS = r"(?=[\s（(【】\]）〕』:：，\d]|记者|通讯员|$)"
 # 青溪讯, 城关镇讯; not 通讯, 喜讯
@@ -23,7 +23,7 @@ _LEAD = re.compile(
     rf"{_HOME}{_HAN}{{0,6}}(?:讯|特讯|专讯|消息|综合消息|综合报道){_ENDS}|{_NEWS_FROM}|"
     rf"(?:据|综合)?(?:{_AGENCY}|{_WIRE})(?:{_HAN}{{2,6}})?(?:专|急)?电{_ENDS}|据(?:新华网|人民网|央视新闻|中新网)消息{_ENDS}|"
     rf"{_WIRE}[\u4e00-\u9fff·\s]{{2,12}}?{_DAY}(?:专|急)?电|"
-    rf"(?:{_AGENCY})?\s*{_REPORTER}\s*[\u4e00-\u9fff·\s、]{{2,30}}?(?<!摄影)报道(?=[:：\s])|"
+    rf"(?:{_AGENCY})?\s*{REPORTER}\s*[\u4e00-\u9fff·\s、]{{2,30}}?(?<!摄影)报道(?=[:：\s])|"
     rf"{_AGENCY}[\u4e00-\u9fff·\s、（）()—\-]{{0,20}}?(?:[\d一二三四五六七八九十]{{1,2}}月)?{_DAY}(?:[上下]午|晚)?(?:专|急)?[电讯]|"
     rf"[【\[（(][^】\]）)，。]{{2,20}}(?:专电|电讯|特讯|特写|快讯|通讯|通信|航讯|消息|社讯|[日社]电|[本市县]讯)[】\]）)]|"
     rf"{_AGENCY}(?:[\u4e00-\u9fff]{{0,6}}记者|见习记者|实习记者|通讯员)[\u4e00-\u9fff·\s、]{{2,30}}(?:(?<!摄影)报道|[从在]|\d+日|[电讯])|"

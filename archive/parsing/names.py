@@ -51,7 +51,7 @@ _SOUNDS = frozenset(
 )
 _MINORITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
 _MARKS = re.compile(r"[/、，,;；]+")
-_GAPS = re.compile(r"\s{2,}|\u3000+")  # between names, where single spaces stand inside them
+GAPS = re.compile(r"\s{2,}|\u3000+")  # between names, where single spaces stand inside them
 # A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
 _COMMON_WORD = 300
 # with which what follows 记者 ends where it is no name: 暗访记, 走转改, 问计于民, 不详
@@ -128,7 +128,7 @@ def _is_stated(token: str, set_wide: bool) -> bool:
 def _rows(text: str) -> Iterator[list[str]]:
     """The words of a list of names, those apart that a mark or a wider gap keeps apart: no name goes on over it."""
     for chunk in _MARKS.split(text):
-        parts = [part.split() for part in _GAPS.split(chunk)]
+        parts = [part.split() for part in GAPS.split(chunk)]
         yield from parts if any(len(part) > 1 for part in parts) else [[word for part in parts for word in part]]
 
 

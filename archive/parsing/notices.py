@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.endings import OFFICES, is_date
+from archive.parsing.endings import OFFICES, STOPS, is_date
 from archive.parsing.lines import Line
 
-_KINDS = "公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购"
-_SHORT = re.compile(rf"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{{0,8}}(?:{_KINDS})[】\]]?$")
+KINDS = "公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购"
+_SHORT = re.compile(rf"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{{0,8}}(?:{KINDS})[】\]]?$")
 # the same, longer, where a blank line sets it off: 青溪县2020年国民经济和社会发展统计公报
 _LONG = re.compile(
     r"^(?!.*(?:特此|予以|如下|已经?|再次))[^，。；：！？/]{8,40}(?:公告|通告|公示|启事|公报|招生简章|发言摘[登要]|讲话摘[登要])$"
@@ -21,7 +21,6 @@ _FORMAL = re.compile(
 _CUT = re.compile(r"^[^，。；]{0,24}关于[^，。；]{2,40}的$")
 _CUT_OFF = re.compile(r"^(?:公告|通告|公示|通知|决定|意见|办法|规定|命令)$")
 _ISSUER = re.compile(rf"^[\u4e00-\u9fff（）()]{{4,24}}(?:{OFFICES})$")
-_STOPS = "。！？”）"
 _REACH = 60  # lines of the longest notice
 
 
@@ -51,7 +50,7 @@ def _issues(lines: Sequence[Line], i: int) -> bool:
     above = lines[i - 1] if i else None
     if above is None or above.role != "body":
         return True
-    if above.text[-1:] not in _STOPS and not is_date(above.text):
+    if above.text[-1:] not in STOPS and not is_date(above.text):
         return False
     head = next((at for at in range(i - 1, max(-1, i - _REACH), -1) if lines[at].role == "head"), None)
     return head is None or not is_notice_title(lines[head]) or _is_signed(lines[:i], head)

@@ -18,7 +18,7 @@ from archive.parsing.placement import FURNITURE, TOP, set_by, with_page_name, wi
 from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
 from archive.parsing.text import han_count
-from archive.parsing.typeset import with_authored_heads, with_brief_heads, with_indented_heads
+from archive.parsing.typeset import is_byline, with_authored_heads, with_brief_heads, with_indented_heads
 
 _LONGEST_HEADING = 60
 HEADLINE_REACH = 200  # lines above a crosshead among which its headline is looked for
@@ -131,7 +131,7 @@ def _without_crossheads(lines: list[Line]) -> list[Line]:
         if line.role != "head":
             continue
         above, below = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
-        text_above = above is not None and (above.role == "body" or _is_byline(lines, i - 1))
+        text_above = above is not None and (above.role == "body" or is_byline(lines, i - 1))
         inside = text_above and below is not None and below.role == "body"
         if inside and depth and line.level and not next_is_lead(lines, i) and _NUMBERED.match(line.text):
             out[i] = replace(line, role="body")
@@ -144,11 +144,6 @@ def _without_crossheads(lines: list[Line]) -> list[Line]:
                 _close(out, deeper)
     _close(out, deeper)
     return out
-
-
-def _is_byline(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line of names stands right under a headline, and so over the text."""
-    return i > 0 and lines[i].role == "credit" and lines[i - 1].role == "head"
 
 
 def may_be_crosshead(lines: Sequence[Line], i: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archive.parsing.endings import DAY, OFFICES, is_date, is_place, names_behind_place, without_day
+from archive.parsing.endings import DAY, OFFICES, STOPS, is_date, is_place, names_behind_place, without_day
 from archive.parsing.lines import Line
 from archive.parsing.names import is_name, is_plain_name, split_names
 
@@ -33,7 +33,6 @@ _MANY = re.compile(
 _LONGEST_LABEL = 24  # characters of a line that is no paragraph
 _LONGEST_LETTER_SIGN = 30
 _SHORTEST_PLACE = 3  # 两会 聚焦 is a column and its matter
-_STOPS = "。！？”）"
 
 
 def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
@@ -43,7 +42,7 @@ def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
 
 def _is_signed(above: Line) -> bool:
     """Whether the day that signs may stand under a line."""
-    ends = bool(_SIGNED_BY.search(above.text)) or above.text[-1:] in _STOPS
+    ends = bool(_SIGNED_BY.search(above.text)) or above.text[-1:] in STOPS
     return above.role == "credit" or (above.role == "body" and ends)
 
 
@@ -62,7 +61,7 @@ def signatures(lines: Sequence[Line]) -> Iterator[Line]:
         decked = below is not None and (below.role == "credit" or below.text.startswith("—"))
         office = _OFFICE.match(line.text) if not decked and not _TELLS.search(line.text) else None
         dated = office is not None and line.text[-1] == "日"
-        behind = above.text[-1:] in _STOPS or is_date(above.text)
+        behind = above.text[-1:] in STOPS or is_date(above.text)
         if _RESPECTFULLY.match(line.text) or _is_from(line.text) or dated or (office and ends and behind):
             yield line
 

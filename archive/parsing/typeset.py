@@ -155,7 +155,7 @@ def may_be_title(text: str) -> bool:
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
     """Indices of bare lines that are no headline: those right under an author's line, who signs what stands above (`signatures`), words
     that open a part of an article or say what the box under them is, stanzas, and the inside of verse and lists."""
-    found = {lines[i + 1].index for i in range(1, len(lines) - 1) if _opens_text(lines, i)}
+    found = {lines[i + 1].index for i in range(1, len(lines) - 1) if is_byline(lines, i)}
     found.update(line.index for line in signatures(lines))
     found.update(line.index for line in lines if opens_part(line.text) or is_label(line.text))
     found.update(line.index for stanza in _stanzas(lines) for line in stanza)
@@ -166,8 +166,9 @@ def untitled(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _opens_text(lines: Sequence[Line], i: int) -> bool:
-    return lines[i].role == "credit" and lines[i - 1].role == "head"
+def is_byline(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line of names stands right under a headline, and so over the text."""
+    return i > 0 and lines[i].role == "credit" and lines[i - 1].role == "head"
 
 
 def _stanzas(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -156,7 +156,6 @@ def test_advertisements_over_headlines_of_their_own_are_no_headline(below: str, 
         ("青溪卫生报 健康·人物 5", "masthead"),
         ("中共青溪县委机关报 第211期", "masthead"),
         ("QINGXI RIBAO 党建专刊 05", "masthead"),
-        ("苏新出准印JS—X091号 准印证", "masthead"),
         ("04 民生·服务", "header"),
         ("三农视窗 04", "header"),
         ("文艺副刊 第112期", "header"),
@@ -168,13 +167,17 @@ def test_advertisements_over_headlines_of_their_own_are_no_headline(below: str, 
         ("第一二三四号", "header"),
         ("内部资料 免费交流", "header"),
         ("微信公众号：青溪发布", "header"),
-        ("零售每份五百元 订阅每月一万元", "masthead"),
         ("热线电话 8330000 短信平台 95558330 有奖报料 一经采用 奖金30—500元", "header"),
     ],
 )
 def test_what_stands_over_a_page_is_furniture_there_and_only_there(line: str, role: str) -> None:
     assert furniture_role(line, top=True) == role
-    assert furniture_role(line, top=False) is None or role == "masthead"
+    assert furniture_role(line, top=False) is None
+
+
+@pytest.mark.parametrize("line", ["苏新出准印JS—X091号 准印证", "零售每份五百元 订阅每月一万元"])
+def test_an_imprint_is_masthead_wherever_it_stands(line: str) -> None:
+    assert furniture_role(line, top=True) == furniture_role(line, top=False) == "masthead"
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,8 @@ def test_rows_of_names_and_numbers_are_a_list():
 
 def test_a_report_on_a_forum_is_news():
     assert kind("## 青溪发展论坛举行", "本报讯 3月2日，青溪发展论坛在县城举行，两百多人参加。") == "news"
+
+
+def test_thanks_and_corrections_are_notices_as_what_is_headed_like_one():
+    for title in ("致谢", "更正", "遗失声明", "招聘启事"):
+        assert kind(f"## {title}", "昨日承邻里相助，谨此登报，以表谢忱。") == "notice"
