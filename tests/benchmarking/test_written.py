@@ -59,8 +59,7 @@ def test_every_written_page_has_its_answer_and_none_is_empty(path):
 
 
 def test_the_parser_reads_them_as_well_as_before():
-    """Floors a little below what was reached when they were last set; no page held out was fitted to. Of the first 75
-    of them .62 had to be exact; 45 harder ones came later."""
+    """Floors a little below what was reached when they were last set; no page held out was fitted to."""
     rows = {}
     for path in FILES:
         lines, gold = read_tagged(path.read_text(encoding="utf-8"))
