@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.captions import opens_caption
 from archive.parsing.credits import REPORTER, read_credits
 from archive.parsing.names import is_plain_name, split_names, stated_names
 
 OFFICES = (
-    "局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|医院|银行|协会|法院|公安|大队|支队|编辑部|厂|社|所|站|商场|"
+    "局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|大学|中学|小学|医院|银行|支行|分行|公证处|组织部|宣传部|电视台|工会|妇联|协会|法院|公安|大队|支队|编辑部|厂|社|所|站|商场|"
     "饭店|酒店|酒楼|宾馆|幼儿园"
 )
 STOPS = "。！？”）"  # a line that one of these ends is a whole sentence
@@ -42,13 +43,18 @@ _PLACE_END = re.compile(
 )
 _ASIDE = re.compile(
     r"^(?![他她]|[^：:]{0,3}[爷妈叔婶]提醒)[【\[（(■◆●▲]*\s*(?:编者按|编后|点评|评语|老师点评|教师点评|评析|[\u4e00-\u9fff]{0,4}提醒|[\u4e00-\u9fff]{0,4}提示|小贴士|"
-    r"[\u4e00-\u9fff]{0,2}链接|新闻背景|名词解释|注|回音|答)\s*[】\]）)]*\s*(?:[:：】\]）)]|$)|^(?:图为|[上下左右]图(?![书右]))"
+    r"[\u4e00-\u9fff]{0,2}链接|新闻背景|名词解释|注|回音|答)\s*[】\]）)]*\s*(?:[:：】\]）)]|$)"
 )
 # Such words over a box or a part of an article are never an article's headline
+_LABEL_MARKS = r"【】\[\]（）()■◆●▲□◎★☆>＞»›▶►|｜丨\-—:：\s"
 _LABEL = re.compile(
-    r"^[【\[（(■◆●▲□]*\s*(?:(?:新闻|相关|知识|政策|延伸|背景)链接|(?:律师|专家|法官|民警|警方|交警|医生)(?:说法|提醒|提示|建议|观点|点评)|"
-    r"(?:老师|教师|专家)点评|(?:核心|相关)提示|采访手记|(?:新闻|相关)背景|名词解释|(?:延伸|相关)阅读|新闻延伸)\s*[】\]）)]*\s*[:：]?$"
+    r"(?:(?:新闻|相关|知识|政策|延伸|背景|资料|名词)?链接|(?:律师|专家|法官|检察官|民警|警方|交警|消防|医生|营养师)(?:说法|提醒|提示|建议|观点|点评|支招|解读|释疑)|"
+    r"(?:老师|教师|记者|编辑)点评|(?:核心|相关|友情|温馨|特别|新闻)(?:提示|提醒)|小贴士|小提示|(?:采访|记者|编者)(?:手记|札记|感言)|编后语|"
+    r"(?:新闻|相关|案件|人物)?背景(?:资料|链接)?|名词解释|(?:延伸|相关)阅读|新闻延伸|相关新闻|(?:官方|部门|企业|校方|物业|各方)(?:回应|说法)|(?:案情|事件|新闻)回放|"
+    r"人物(?:简介|名片|档案|小传)|作者简介)"
 )
+_BESIDE_LABEL = re.compile(rf"[{_LABEL_MARKS}]+")
+_LONGEST_LABEL = 14
 _SHORT = 4
 _LONGEST_SIGNOFF = 60
 
@@ -116,9 +122,9 @@ def names_behind_place(text: str) -> tuple[str, ...]:
 
 def is_aside(text: str) -> bool:
     """Whether a line opens a box or a note that belongs to the report beside it: 编者按：, 【老师点评】, 警方提醒, a caption 图为."""
-    return bool(_ASIDE.match(text) or _LABEL.match(text))
+    return bool(_ASIDE.match(text)) or is_label(text) or opens_caption(text)
 
 
 def is_label(text: str) -> bool:
-    """Whether a line says nothing but what the box under it is: 相关链接, ■律师说法, 【教师点评】."""
-    return bool(_LABEL.match(text))
+    """Whether a line says nothing but what the box under it is: 相关链接, ■律师说法, 【教师点评】, >>相关链接."""
+    return len(text) <= _LONGEST_LABEL and bool(_LABEL.fullmatch(_BESIDE_LABEL.sub("", text)))

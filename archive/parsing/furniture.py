@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.parsing.folios import SECTIONS, read_folio
-from archive.parsing.masthead import is_pinyin, read_line
+from archive.parsing.masthead import TELLS_WHEN, is_pinyin, read_line
 from archive.parsing.names import VALUES, is_name, is_plain_name, split_names, stated_names
 from archive.parsing.service_lines import DIGITS, is_service
 from archive.parsing.text import han_count
@@ -13,9 +13,7 @@ from archive.parsing.text import han_count
 _DATE = re.compile(
     rf"^[^，。；]{{0,24}}?[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日[^，。；！]{{0,40}}$"
 )
-_DATE_ALONE = re.compile(
-    rf"^[\[（(]?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日\s*[\])）]?$"
-)
+_DATE_ALONE = re.compile(rf"^\[?\s*[{DIGITS}]{{4}}\s*年\s*[{DIGITS}]{{1,3}}\s*月\s*[{DIGITS}]{{1,3}}\s*日\s*\]?$")
 _DATE_MORE = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|农历|第\s*\d+\s*期|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|版"
 )
@@ -31,7 +29,7 @@ _FOLIO = re.compile(
 )
 # what programs write between the pages of a file, and the folio at a page's foot: `--- 第2页 ---`, `=== Page 2 ===`, `- 2 -`
 _PAGE_MARK = re.compile(
-    r"^[-=—–\s\[【(（]*(?:第\s*\d{1,4}\s*[页頁]|Page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-=—–\s\]】)）]*$|^[-—–]\s*\d{1,3}\s*[-—–]$",
+    r"^[-=—–－\s\[【(（]*(?:第\s*\d{1,4}\s*[页頁]|Page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-=—–\s\]】)）]*$|^[-—–－·•]\s*\d{1,3}\s*[-—–－·•]$",
     re.I,
 )
 _ORGAN = re.compile(r"^[^，。；：]{4,30}机关报(?:\s*第\s*\d+\s*期)?$")
@@ -41,7 +39,7 @@ _FOLIO_BEHIND = re.compile(
 )
 # with a mark behind them, or such that a space will do
 _EDITORS = re.compile(
-    r"^(?:(?:本版|本期|今日|执行|值班)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|组版|审读|检校|编审|[一二三]审)\s*[:：/／丨|]"
+    r"^(?:(?:本版|本期|今日|执行|值班|[一二三四五六七八]版)?\s*(?:责任编辑|责编|责任校对|编辑|版式|版面|美编|校对|制图|主编|值班编委|值班主任|值班总编|值班领导|组版|审读|检校|编审|[一二三]审)\s*[:：/／丨|]"
     r"|(?:本版责编|本[版刊](?:编辑|主编|责任编辑)|执行主编|责任编辑|责编|首席编辑|值班(?:编委|主任|总编)|总编辑|社长[、兼]?总编辑|版式设计|校对|美编|组版|审核)[:：\s](?=\s*[\u4e00-\u9fff]))"
 )
 _CONTACT = re.compile(
@@ -166,7 +164,12 @@ def _is_masthead(text: str, top: bool) -> bool:
     if _TOTAL.search(text) and len(text) <= 80 and "。" not in text:
         return True
     dated = _DATE.match(text)
-    if dated and (top or _DATE_MORE.search(text)) and (_DATE_MORE.search(text) or (top and _DATE_ALONE.match(text))):
+    if (
+        dated
+        and not TELLS_WHEN.search(text)
+        and (top or _DATE_MORE.search(text))
+        and (_DATE_MORE.search(text) or (top and _DATE_ALONE.match(text)))
+    ):
         return True
     if (
         top
@@ -188,7 +191,7 @@ def _is_masthead(text: str, top: bool) -> bool:
 
 def _says_facts(text: str) -> bool:
     """Whether the line holds facts of the issue and nothing else: `农历甲子年二月十五 星期六`, `本期四版`."""
-    if len(text) > 60 or "，" in text:
+    if len(text) > 60 or "，" in text or text[0] in "（(":  # （2024年2月2日）: the day of a document
         return False
     said = read_line(text)
     return said.page is None and any((said.day, said.weekday, said.lunar, said.total, said.pages))

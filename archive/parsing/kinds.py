@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archive.parsing.bylines import is_names, photo_credits
+from archive.parsing.captions import opens_caption
 from archive.parsing.leads import has_lead
 from archive.parsing.notices import KINDS
 from archive.parsing.text import han_count
@@ -51,7 +52,7 @@ def kind_of(titles: Sequence[str], rows: Sequence[str], byline_first: bool) -> s
 
 
 def _is_caption(row: str) -> bool:
-    return bool(photo_credits(row)) or row.startswith(("图为", "上图", "下图", "左图", "右图"))
+    return bool(photo_credits(row)) or opens_caption(row)
 
 
 def is_advert(rows: Sequence[str]) -> bool:

@@ -35,15 +35,21 @@ from archive.parsing.imprint import (
     TOTAL,
     is_name,
 )
+from archive.parsing.placement import sponsored
 from archive.parsing.text import shown
 
 TOP = 30  # non-blank lines from the top in which a masthead is looked for
 MOST_ISSUES, MOST_PAGES = 200_000, 400
 LONGEST = 60  # characters of a masthead line; longer ones tell stories
+# a day that is no issue's: 截止时间：2020年6月15日 星期一, 摘自2020年6月3日《青溪日报》
+TELLS_WHEN = re.compile(
+    r"(?:时间|日期|期限|有效期)\s*[:：]|[于至从自到]\s*\d{4}|日\s*[起至前后]|日[^日]{0,12}(?:逝世|出生|病逝)|摘自|原载|选自"
+)
 # what a notice or a story says of a day: when it begins, what takes place
 _TOLD = re.compile(
     r"\d\s*[:：]\s*\d\d|\d\s*[时時点點]|上午|下午(?!版)|定于|截[止稿]|开[奖幕展]|举行|召开|停[电水气]|招聘|影讯|地点|明天|历史上"
 )
+_DOCUMENT = re.compile(r"(?:公告|通告|公示|通知|讲话|报告|决定|意见|致辞|发言|令|公报)$")
 _BEFORE = 14  # characters of a name or section before the day of such a line, at most
 _BESIDE = 6  # characters behind the day among which the weekday begins
 PINYIN_NAME = re.compile(r"^(?:[A-Z]{1,6}(?:\s+[A-Z]{1,6}){1,7}|(?:[A-Z][a-z]{0,5}\s*){2,8}|[A-Z]{6,30})$")
@@ -87,16 +93,18 @@ def read_masthead(lines: Sequence[str], papers: Iterable[str] = ()) -> Masthead:
     """The facts of the masthead and folio lines of one page. `papers`: names that are known already."""
     known = frozenset(papers)
     found = EMPTY
-    told = False
+    told, above = False, ""
     mixed: list[tuple[int, Masthead]] = []
     for at, line in _candidates(lines):
         said = read_line(line, known)
-        if said != EMPTY and not (told and _is_signature(said)):
+        if said.publisher and sponsored(above):
+            said = EMPTY
+        elif said != EMPTY and not (_is_signature(said) and (told or _of_a_document(line, above))):
             found = _merge(found, said, at)
         elif said == EMPTY and not told:
             said = _read_dated(line, known)
             mixed.append((at, _read_headed(line, known) if said == EMPTY else said))
-        told = told or len(line) > LONGEST
+        told, above = told or len(line) > LONGEST, line
     for at, said in mixed:  # lines of the masthead alone are surer, wherever they stand
         found = _merge(found, said, at) if said != EMPTY else found
     return _believable(found)
@@ -105,6 +113,11 @@ def read_masthead(lines: Sequence[str], papers: Iterable[str] = ()) -> Masthead:
 def _is_signature(said: Masthead) -> bool:
     """A date or a paper's name alone below a story signs a notice (落款) or begins a heading."""
     return not (said.weekday or said.lunar or said.total or said.pages or said.page or said.publisher or said.cn_number)
+
+
+def _of_a_document(line: str, above: str) -> bool:
+    """Whether a day alone is that of a document, in brackets or under its headline: 在…闭幕会上的讲话 / （2024年2月2日）."""
+    return line.strip()[:1] in "（(" or bool(_DOCUMENT.search(above))
 
 
 def _candidates(lines: Sequence[str]) -> list[tuple[int, str]]:
@@ -132,7 +145,7 @@ def _believable(found: Masthead) -> Masthead:
 def read_line(line: str, papers: frozenset[str] = frozenset()) -> Masthead:
     """The facts of one line; EMPTY for a line that tells a story."""
     text = RULER.sub("", fold(line)).strip()
-    if not text or len(text) > 2 * LONGEST or re.search(r"[。！？；]", text):
+    if not text or len(text) > 2 * LONGEST or re.search(r"[。！？；]", text) or TELLS_WHEN.search(text):
         return EMPTY
     bare = _without_numbers(text)
     if (publisher := read_publisher(bare)) and not find_days(text):
@@ -149,7 +162,13 @@ def _read_dated(line: str, papers: frozenset[str]) -> Masthead:
     day, the issue's number, a publisher before it or the page's editors. EMPTY for any other."""
     text = RULER.sub("", fold(line)).strip()
     days = find_days(text)
-    if not days or len(text) > 2 * LONGEST or re.search(r"[，。！？；]", text) or _TOLD.search(text):
+    if (
+        not days
+        or len(text) > 2 * LONGEST
+        or re.search(r"[，。！？；]", text)
+        or _TOLD.search(text)
+        or TELLS_WHEN.search(text)
+    ):
         return EMPTY
     first, behind = days[0], text[days[0].end :]
     publisher, lunar = read_publisher(text[: first.start].strip()), find_lunar(text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from archive.parsing.endings import OFFICES, STOPS, is_date
 from archive.parsing.lines import Line
+from archive.parsing.service_lines import is_contact
 
 KINDS = "公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购"
 _SHORT = re.compile(rf"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{{0,8}}(?:{KINDS})[】\]]?$")
@@ -21,6 +22,7 @@ _FORMAL = re.compile(
 _CUT = re.compile(r"^[^，。；]{0,24}关于[^，。；]{2,40}的$")
 _CUT_OFF = re.compile(r"^(?:公告|通告|公示|通知|决定|意见|办法|规定|命令)$")
 _ISSUER = re.compile(rf"^[\u4e00-\u9fff（）()]{{4,24}}(?:{OFFICES})$")
+_CALLS = re.compile(r"征[文集稿]|大赛|比赛|报名|招[聘生募]")
 _REACH = 60  # lines of the longest notice
 
 
@@ -41,6 +43,19 @@ def with_issuers(lines: Sequence[Line]) -> list[Line]:
         elif line.role == "body" and below.role == "head" and is_notice_title(below) and _issues(out, i):
             out[i] = replace(line, role="head")
     return out
+
+
+def contacts(lines: Sequence[Line]) -> frozenset[int]:
+    """Places of the lines inside a notice that tell how to reach whoever it is from: no telephones of the paper."""
+    found: set[int] = set()
+    noticed = False
+    for i, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:]), 1):
+        if above.role == "head":
+            noticed = is_notice_title(above) or bool(_CALLS.search(above.text))
+        inside = (above.role == "body" or i - 1 in found) and below.role == "body"
+        if noticed and inside and line.role == "header" and is_contact(line.text):
+            found.add(i)
+    return frozenset(found)
 
 
 def _issues(lines: Sequence[Line], i: int) -> bool:

@@ -14,7 +14,8 @@ import numpy as np
 
 from archive.parsing.affinity import opening_odds
 from archive.parsing.bylines import photo_credits
-from archive.parsing.endings import DAY, OFFICES
+from archive.parsing.captions import is_whole_caption
+from archive.parsing.endings import DAY, OFFICES, is_label
 from archive.parsing.fits import Fits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
@@ -23,13 +24,15 @@ from archive.parsing.pairs import rareness
 from archive.parsing.signatures import signatures
 from archive.parsing.sources import is_source
 from archive.parsing.starts import start_odds
+from archive.parsing.tables import is_row
 from archive.parsing.text import open_marks
 from archive.parsing.topics import Vector, topic
 
 FLOW = frozenset({"body", "head", "credit", "jump_out", "jump_in"})  # the roles of what articles are made of
 _MARKS = re.compile(r"[，。；：、]")
 _CONTACT_END = re.compile(
-    r"(?:电话|手机|地址|联系人|邮编|热线|邮箱|网址)\s*(?:[:：]\s*[^。，；]{0,40}|[\s\w@./—－-]*[\d@][\w@./—－-]*)$",
+    r"(?:电话|手机|地址|联系人|邮编|热线|邮箱|网址)\s*(?:[:：]\s*[^。，；]{0,40}|[\s\w@./—－-]*[\d@][\w@./—－-]*)$"
+    r"|(?<!\d)(?:0\d{2,3}[-—－]?\d{7,8}|1[3-9]\d{9})$",
     re.ASCII,
 )
 _SIGNED_END = re.compile(
@@ -70,9 +73,14 @@ def facts_of(line: Line) -> Facts:
 def _facts(text: str, ends_open: bool) -> Facts:
     stray, due = open_marks(text)
     plain = len(text) <= _PLAIN and not _MARKS.search(text)
-    is_open = ends_open and not photo_credits(text) and not _ends_notice(text)
+    is_open = ends_open and not (photo_credits(text) or _stands_alone(text) or _ends_notice(text))
     opens = max(-4.0, min(6.0, opening_odds(text)))
     return Facts(text, is_open, start_odds(text), opens, has_lead(text), plain, due, stray)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether the line is a caption without a stop, the row of a table or the label of a box: no sentence goes on behind it."""
+    return is_whole_caption(text) or is_row(text) or is_label(text)
 
 
 def _ends_notice(text: str) -> bool:

@@ -14,11 +14,21 @@ TOP = 12  # lines at the head of a page among which its masthead stands
 # the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
 _PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
 _PAGE_NAME = re.compile(r"^[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,6}$")
+_LONGEST_CONTEST = 40
 _NEWS_PAGE = re.compile(r"^[\u4e00-\u9fff]{2}(?:新闻|报道|要闻)$")  # at the very head: 体育新闻
 _PAGE_NAME_REACH = 2  # lines at a page's head among which its name stands
 _MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
 _SETTER = re.compile(r"^(?:版式设计|版式設計)[:：\s　]\s*[\u4e00-\u9fff·\s　]{2,14}$")
-_GUIDED = re.compile(r"^[^。]{6,40}\s[A-D]\d{1,2}(?:[-—–]\d{1,2})?版?$")
+# 冬捕开网第一天 A05, 老人被骗20万 ——B2; 2版 我县新增两家企业
+_GUIDED = re.compile(
+    r"^[^。]{6,40}\s(?:——|……)?\s*[A-D]\d{1,2}(?:[-—–]\d{1,2})?版?$|^[►▶◆●■▲]?\s*[A-Z]?\d{1,2}版[:：\s]\s*[^。]{4,40}$"
+)
+_GUIDES = re.compile(r"^(?:今日|本期|要闻)?(?:导\s?读|要目|导航|看点)$")
+# who runs a contest stands under its headline, as the paper's publisher stands in the masthead
+_CONTEST = re.compile(
+    r"(?:征文|征集|征稿|大赛|比赛|竞赛|杯|选登|栏目|专栏|活动|公告|启事|讲座|晚会|论坛|[艺文]?[化术]?节)[”》\s]*[^，。]{0,6}$"
+)
+_SPONSOR = re.compile(r"(?:主办|承办|协办)")
 
 
 def with_paper_name(lines: list[Line], top: int) -> list[Line]:
@@ -46,10 +56,26 @@ def without_guides(lines: list[Line]) -> list[Line]:
     out = list(lines)
     for guided, run in groupby(lines, lambda line: line.role == "body" and bool(_GUIDED.match(line.text))):
         members = list(run)
-        if guided and len(members) > 1:
+        headed = members[0].index > 0 and bool(_GUIDES.match(lines[members[0].index - 1].text))
+        if guided and (headed or len(members) > 1):
             for line in members:
                 out[line.index] = replace(line, role="header")
     return out
+
+
+def sponsors(lines: Sequence[Line]) -> frozenset[int]:
+    """Places of lines that name who runs a contest or an event, under its headline: no publisher of the paper."""
+    found: set[int] = set()
+    for i, line in enumerate(lines[1:], 1):
+        under = i - 1 in found or sponsored(lines[i - 1].text)
+        if line.role == "masthead" and under and _SPONSOR.search(line.text):
+            found.add(i)
+    return frozenset(found)
+
+
+def sponsored(text: str) -> bool:
+    """Whether a line names a contest or an event, over those who run it: “清风”征文选登."""
+    return len(text) <= _LONGEST_CONTEST and bool(_CONTEST.search(text))
 
 
 def set_by(lines: Sequence[Line]) -> frozenset[int]:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.parsing.bylines import is_credit, photo_credits
+from archive.parsing.captions import is_caption
 from archive.parsing.columns import is_common_column
 from archive.parsing.endings import is_date, is_label, is_signoff
 from archive.parsing.furniture import furniture_role, is_banner
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
-from archive.parsing.notices import is_notice_title, with_issuers
-from archive.parsing.placement import FURNITURE, TOP, set_by, with_page_name, with_paper_name, without_guides
+from archive.parsing.notices import contacts, is_notice_title, with_issuers
+from archive.parsing.placement import FURNITURE, TOP, set_by, sponsors, with_page_name, with_paper_name, without_guides
 from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
+from archive.parsing.tables import is_row
 from archive.parsing.text import han_count
 from archive.parsing.typeset import is_byline, with_authored_heads, with_brief_heads, with_indented_heads
 
@@ -42,7 +44,8 @@ _GUIDE = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _NO_HEADING = re.compile(
-    r"^(?:图为(?!媒)|图①|(?:新华社|本报)记者[\s：:/／]|[（(]?作者[：:系为单简\s]|[（(]?来源[：:]|——?\s*编\s*者|核心[阅閱][读讀]$|(?:此致|敬[礼禮启啟上]|谨[启上]|謹[啟上])[！!]?$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$)"
+    r"^(?:(?:新华社|本报)记者[\s：:/／]|[（(]?作者[：:系为单简\s]|[（(]?来源[：:]|——?\s*编\s*者|核心[阅閱][读讀]$|(?:此致|敬[礼禮启啟上]|谨[启上]|謹[啟上])[！!]?$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$|"
+    r"特此(?:公告|通告|公示|通知|声明|更正|说明|致歉|函告)$|(?:谢谢|祝)大家)"
 )
 
 
@@ -54,7 +57,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = with_page_name(with_paper_name(first, masthead))
     first = without_guides(first)
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
-    inside = signature_dates(first) | set_by(first)
+    inside = signature_dates(first) | set_by(first) | sponsors(first) | contacts(first)
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
     first = with_issuers(with_signed_letters(first))
     marked = is_marked(first)
@@ -113,6 +116,8 @@ def looks_like_heading(line: Line) -> bool:
         or is_date(text)
         or is_signoff(text)
         or is_source(text)
+        or is_caption(text)
+        or is_row(text)
         or _CONTACT.search(text)
         or _BULLET.match(text)
         or _GUIDE.search(text)

@@ -45,13 +45,32 @@ _ADDRESS = re.compile(
     r"|^总编辑\s+[\u4e00-\u9fff]{2,4}\s(?=.*(?:电话|印刷|承印))[^。，]{2,60}$"
     r"|^扫(?:一扫|码)[，,、]?\s*(?:立即)?关注(?:[“《][^”》]{2,16}[”》]|[\u4e00-\u9fff]{0,8}(?:报|发布|新闻|融媒|微信|公众号))$"
 )
+# how to read more: 扫码看视频, 扫描右侧二维码关注…, 青溪发布官方微信; not 扫码看病一步到位
+_MORE = re.compile(
+    r"^(?:更多[^，。]{0,14}[，,\s]*)?请?(?:用?(?:手机|微信))?扫(?:一扫|码|描)(?:[上下左右]方|[左右]侧|以下|此)?(?:二维码)?[，,\s]*(?:即可)?"
+    r"(?:(?:看|观看|阅读|查看|浏览|收听)(?:视频|直播|全文|更多|详情|原文|新闻|图片|音频|报纸|电子报)?|下载[^，。]{0,8}客户端|进入[^，。]{0,8}|了解(?:更多|详情))?$"
+    r"|^请?扫(?:描)?[^，。]{0,6}二维码[，,\s]*(?:关注|进入|加入)[^，。]{0,14}$|^(?:微信|微博|抖音|客户端|公众号|视频号|小程序|[\u4e00-\u9fff]{2,6}(?:报|发布|融媒|客户端|公众号))?二维码$|^官方微[信博](?:\s*官方微[信博])?$"
+    r"|^(?:本报|[\u4e00-\u9fff]{2,8}(?:报|发布|融媒|新闻网))(?:官方)?(?:微信|微博|客户端|抖音号|公众号|视频号|网址)(?:公众号|二维码)?(?:\s*[:：].{2,30})?$"
+    r"|^更多[^，。]{2,14}[，,\s]*请(?:关注|登录|下载|看|见)[^。]{2,24}$|^(?:网址\s*[:：]\s*)?(?:https?://)?www\.[\w./-]+$|^[\u4e00-\u9fff]{2,8}新闻网\s*[:：]\s*www\S+$"
+)
+# who prints and advises the paper, and what it costs
+_OF_THE_PAPER = re.compile(
+    r"^(?:本报)?(?:常年)?法律顾问\s*[:：][^。]{2,40}$|^广告(?:经营)?(?:许可证|登记)号?\s*[:：][^。]{2,30}$|^(?:承印|印刷)(?:单位|厂)?\s*[:：][^，。]{2,30}$"
+    r"|^版权所有[^。]{0,24}$|^(?:零售|每份|定)价\s*[:：]?\s*[\d.]+\s*元$|^(?:登报|刊登)热线\s*[:：]?\s*[\d\-—转、\s]{5,40}$"
+    r"|^第\s*\d+\s*期\s*主编\s*[:：][^。]{2,60}$|^编辑部(?:电话|地址)\s[^。]{4,80}$"
+)
+
+
+def is_contact(text: str) -> bool:
+    """Whether the line tells how to reach the paper, or whoever the notice is from that it stands in."""
+    return "。" not in text and bool(_CONTACT.match(text) or _ADDRESS.match(text))
 
 
 def is_service(text: str) -> bool:
     """Whether the line tells the weather, what stands on other pages, or how to reach the paper."""
     if _WEATHER.match(text) or _GUIDE.match(text):
         return True
-    if "。" not in text and (_CONTACT.match(text) or _ADDRESS.match(text)):
+    if is_contact(text) or ("。" not in text and (_MORE.match(text) or _OF_THE_PAPER.match(text))):
         return True
     if _JUMP.search(text) or _CORRECTS.search(text):
         return False

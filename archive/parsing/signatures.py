@@ -32,6 +32,7 @@ _MANY = re.compile(
 )  # 南关居民 十二户
 _LONGEST_LABEL = 24  # characters of a line that is no paragraph
 _LONGEST_LETTER_SIGN = 30
+_MOST_SIGNERS = 3
 _SHORTEST_PLACE = 3  # 两会 聚焦 is a column and its matter
 
 
@@ -51,8 +52,7 @@ def signatures(lines: Sequence[Line]) -> Iterator[Line]:
     date behind it, or behind a sentence's end where no text follows; the date; 谨启."""
     for i in signature_dates(lines):
         yield lines[i]
-        if _SIGNED_BY.search(lines[i - 1].text):
-            yield lines[i - 1]
+        yield from _signers(lines, i)
     for above, line in zip(lines, lines[1:]):
         if _SIGNED_BY.search(above.text) and _TELEPHONE.match(line.text):
             yield above
@@ -64,6 +64,15 @@ def signatures(lines: Sequence[Line]) -> Iterator[Line]:
         behind = above.text[-1:] in STOPS or is_date(above.text)
         if _RESPECTFULLY.match(line.text) or _is_from(line.text) or dated or (office and ends and behind):
             yield line
+
+
+def _signers(lines: Sequence[Line], day: int) -> Iterator[Line]:
+    """The offices over the day that they sign with: the one right above it, and those above that one, up to three."""
+    for i in range(day - 1, max(-1, day - 1 - _MOST_SIGNERS), -1):
+        text = lines[i].text
+        if not _SIGNED_BY.search(text) or (i < day - 1 and (not _OFFICE.match(text) or _TELLS.search(text))):
+            break
+        yield lines[i]
 
 
 def _is_from(text: str) -> bool:

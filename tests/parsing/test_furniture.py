@@ -52,10 +52,48 @@ from archive.parsing.roles import classify
         "今天：晴转多云 -9℃~-21℃ 西北风4级 明天：小雪 -12℃~-24℃",
         "社长、总编辑：何平",
         "执行主编 苏 日 娜 邮箱 qx@qingxi.example",
+        "扫码看视频",
+        "扫描二维码 关注青溪发布",
+        "更多精彩内容 请扫描二维码",
+        "更多新闻请关注“青溪融媒”客户端",
+        "官方微信 官方微博",
+        "青溪日报官方微信",
+        "网址：www.qingxi.example",
+        "本报法律顾问：青溪律师事务所 何平",
+        "广告经营许可证：3306014000012",
+        "承印：青溪印务有限公司",
+        "版权所有 未经许可不得转载",
+        "零售价：1.00元",
+        "登报热线：8233110",
+        "一版责编：陈立",
+        "值班领导：陈立",
+        "·6·",
+        "－ 6 －",
     ],
 )
 def test_weather_guides_and_addresses_of_the_paper_are_furniture_wherever_they_stand(line: str) -> None:
     assert furniture_role(line, top=False) == "header"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫码看病一步到位",
+        "扫码下单 送货到村",
+        "烈士墓前立起二维码",
+        "每棵古树都有了二维码",
+        "法律顾问进村来",
+        "零售价上涨两成",
+        "截止时间：2020年6月15日（星期一）17时",
+        "停电时间：2020年6月15日 星期一 7：00—18：00",
+        "何长根生于1965年3月12日 农历乙巳年二月初十",
+        "报名时间：2020年6月15日至20日（周一至周六）",
+        "摘自2020年6月3日《青溪日报》2版",
+        "（2024年2月2日）",
+    ],
+)
+def test_what_tells_of_a_day_or_of_codes_is_no_furniture(line: str) -> None:
+    assert furniture_role(line, top=True) is None
 
 
 @pytest.mark.parametrize(
@@ -264,3 +302,39 @@ def test_a_headline_that_begins_like_a_folio_or_an_editors_line_is_none(line: st
 )
 def test_editors_and_folios_are_furniture_wherever_they_stand(line: str) -> None:
     assert furniture_role(line, top=False) == "header"
+
+
+def roles_of(*lines: str) -> list[str]:
+    spaced = [row for line in lines for row in (line, "")]
+    return [line.role for line in classify(read_lines(spaced), EMPTY) if line.text]
+
+
+TEXT = (
+    "本报讯 3月2日上午，清河大桥正式通车，县委书记陈立到桥头出席通车仪式，第一批货车缓缓驶上桥面，"
+    "两岸群众早早赶来看热闹，鞭炮响了半个钟头。"
+)
+
+
+def test_guides_to_other_pages_that_begin_with_the_page_are_no_headlines() -> None:
+    guides = ("2版 县里新增两家省级企业", "3版：背篓干部进山来", "4版 山乡春日里的古镇")
+    assert roles_of("今日导读", *guides, "清河大桥通车", TEXT)[:4] == ["header"] * 4
+    assert roles_of("今日导读", guides[0], "清河大桥通车", TEXT)[1] == "header"
+    assert roles_of("老人被骗20万 民警追回 ——B2", "冬季用气要注意安全 ——B3", TEXT)[:2] == ["header"] * 2
+    assert roles_of(guides[1] + "，又背回一筐笋", "清河大桥通车", TEXT)[0] == "body"
+
+
+def test_who_runs_a_contest_is_not_who_publishes_the_paper() -> None:
+    contest = ("“清风”主题征文选登", "县纪委监委 县文联 县融媒体中心 主办", "一碗清汤面", TEXT)
+    assert roles_of(*contest)[1] == "body"
+    assert roles_of("中共青溪县委主办 青溪县融媒体中心承办", "清河大桥通车", TEXT)[0] == "masthead"
+
+
+def test_an_address_inside_a_notice_is_the_notice_s() -> None:
+    notice = (
+        "征集老照片启事",
+        "县档案馆征集清河老照片，内容不限。",
+        "投稿邮箱：lzp@qingxi.example",
+        "来稿请注明拍摄时间和地点。",
+    )
+    assert roles_of(*notice)[2] == "body"
+    assert roles_of("## 清河大桥通车", TEXT, "投稿邮箱：lzp@qingxi.example", TEXT)[2] == "header"

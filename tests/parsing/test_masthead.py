@@ -194,3 +194,16 @@ def test_news_of_a_name_is_no_paper() -> None:
     assert read_masthead(["今日开学 平安护航", "青溪日报 2023年4月12日 星期三"]).paper == "青溪日报"
     assert read_masthead(["捷报 频频传来", "2023年4月12日 星期三"]).paper is None
     assert read_masthead(["青溪日报 今年征订工作已全面展开", "2023年4月12日 星期三"]).paper is None
+
+
+def test_the_day_of_a_document_or_an_event_is_not_the_issue_s() -> None:
+    assert read_masthead(["在县人大会议上的闭幕讲话", "（2024年2月2日）", "何平"]).day is None
+    assert read_masthead(["青溪县人民政府公告", "2024年2月2日", "为维护公共安全，现公告如下。"]).day is None
+    assert read_masthead(["第二版", "活动时间：2020年6月20日（星期六）", "活动地点：城隍庙前"]).day is None
+    assert read_masthead(["今日青溪", "2024年2月2日", "清河大桥通车"]).day == date(2024, 2, 2)
+
+
+def test_who_runs_a_contest_is_not_who_publishes_the_paper() -> None:
+    contest = read_masthead(["“清风”主题征文选登", "县纪委监委 县文联 县融媒体中心 主办"])
+    assert contest.publisher is None and not contest.is_front
+    assert read_masthead(["青溪日报", "中共青溪县委主办"]).publisher == "中共青溪县委主办"

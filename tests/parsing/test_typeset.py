@@ -203,11 +203,15 @@ def test_the_day_that_signs_may_stand_under_office_name_or_text_and_the_office_u
 
     assert signed("2020年3月27日") == ["2020年3月27日"]
     assert set(signed("2020年3月27日", "清河县法院")) == {"2020年3月27日", "清河县法院"}
+    both = ["清河农商银行股份有限公司石门支行", "清河金鼎资产管理有限公司"]
+    assert set(signed(*both, "2020年3月27日")) == {*both, "2020年3月27日"}
+    assert set(signed("石门村办起文化站", both[1], "2020年3月27日")) == {both[1], "2020年3月27日"}
     assert signed("王桥乡后王村 王振山", "一九八七年六月三日") == ["一九八七年六月三日"]
 
 
 def test_what_announces_is_no_headline_and_a_long_title_of_a_notice_is_one() -> None:
     assert headings(BRIDGE, "特此公告", "清河县法院") == []
+    assert headings(BRIDGE, "特此通知", "清河县公证处") == headings(BRIDGE, "谢谢大家！", "中共清河县委组织部") == []
     title = "清河县2020年国民经济和社会发展统计公报"
     assert headings(BRIDGE, "", title, SCHOOL) == [title]
     assert headings(BRIDGE, "", "现将有关情况予以公告", SCHOOL) == []
