@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from heapq import nlargest
 
+from archive.parsing.captions import opens_caption
+from archive.parsing.endings import is_label
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
@@ -14,6 +16,8 @@ from archive.parsing.rivals import with_rivals
 from archive.parsing.seams import LONGEST_OVERLAP, Seam, seam
 from archive.parsing.signatures import signature_dates
 from archive.parsing.sources import is_source
+from archive.parsing.starts import opens_item
+from archive.parsing.tables import is_row
 from archive.parsing.weights import FAR, NEAR
 
 _FARTHEST = 400  # text lines between the two pieces of a paragraph, at most
@@ -69,8 +73,13 @@ def candidates(page: Page) -> tuple[list[Line], list[Line]]:
         and line.index not in signed
         and (page.facts[line.index].open or page.facts[line.index].due)
     ]
-    right = [line for line in page.lines if line.role == "body" and not line.level and not is_source(line.text)]
+    right = [line for line in page.lines if line.role == "body" and not line.level and not _begins_anew(line.text)]
     return left, right
+
+
+def _begins_anew(text: str) -> bool:
+    """Whether the line's form says that no sentence goes on in it: an item, the label of a box, a caption, a row, a source."""
+    return opens_item(text) or is_label(text) or opens_caption(text) or is_row(text) or is_source(text)
 
 
 def _may_go_on(page: Page, a: int, b: int) -> bool:

@@ -43,6 +43,17 @@ _WHO_SAYS = re.compile(
 )
 _DATED = re.compile(r"^(?:\d{4}年\d{0,2}|\d{1,2}月\d{1,2}日|上世纪|[一二三四五六七八九十]{1,2}[、是])")
 
+_NUMERALS = "一二三四五六七八九十"
+# 二、报名办法, （三）…, ④…, 第二条 …; not 二、三楼
+_ITEM = re.compile(
+    rf"^(?:[{_NUMERALS}]{{1,3}}、|[（(](?:[{_NUMERALS}]{{1,3}}|\d{{1,2}})[)）]|\d{{1,2}}[、．.]|[①-⑳]|第[{_NUMERALS}]{{1,3}}[章条]\s)(?![{_NUMERALS}\d])"
+)
+
+
+def opens_item(text: str) -> bool:
+    """Whether a line begins with the number of a part or an item, and so goes on from no other: 二、报名办法."""
+    return bool(_ITEM.match(text))
+
 
 def start_odds(text: str) -> float:
     """Log odds that a paragraph begins here rather than the middle of a sentence."""

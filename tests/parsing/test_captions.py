@@ -9,9 +9,11 @@ from archive.parsing.endings import is_aside, is_label
 from archive.parsing.kinds import kind_of
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
+from archive.parsing.looks import candidates
 from archive.parsing.page import Page, facts_of
 from archive.parsing.roles import looks_like_heading
 from archive.parsing.sources import is_source
+from archive.parsing.starts import opens_item
 from archive.parsing.tables import is_row
 from tests.parsing.pages import page, read, texts
 
@@ -167,3 +169,29 @@ def test_a_label_is_not_read_as_the_beginning_of_the_text_below():
     lines = page("专家提醒", "西红柿不宜空腹多吃，胃酸过多的人尤其要当心，最好煮熟了再吃。")
     found = Page(read_lines(lines), EMPTY)
     assert [fact.open for fact, line in zip(found.facts, found.lines) if line.text] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "line", ["二、报名办法", "（三）工作要求", "(2)现场报名", "3．缴费", "④凌晨的街头", "第二条 本办法自公布之日起施行"]
+)
+def test_items_begin_anew(line: str) -> None:
+    assert opens_item(line)
+
+
+@pytest.mark.parametrize("line", ["二、三楼的住户", "2、3号楼", "3.5万元", "一是抓民生", "第二条高速公路"])
+def test_numbers_in_running_text_open_no_item(line: str) -> None:
+    assert not opens_item(line)
+
+
+def test_nothing_goes_on_in_what_begins_anew():
+    cut = "放映时间：下午二时、五时、七时，地点在城隍庙前的"
+    rows = [
+        "二、小商小贩须领取执照",
+        "专家提醒",
+        "上图：采摘现场",
+        "西红柿 3200 3.20",
+        "资料图片",
+        "广场上，届时有舞狮",
+    ]
+    found = Page(read_lines(page(cut, *rows)), EMPTY)
+    assert [line.text for line in candidates(found)[1]] == [cut, rows[-1]]
