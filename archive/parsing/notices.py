@@ -11,7 +11,9 @@ from archive.parsing.lines import Line
 from archive.parsing.service_lines import is_contact
 
 KINDS = "公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购"
-_SHORT = re.compile(rf"^(?!特此|.*予以)[【\[]?[\u4e00-\u9fff]{{0,8}}(?:{KINDS})[】\]]?$")
+_SHORT = re.compile(
+    rf"^(?!特此|.*予以)[【\[]?(?:[\u4e00-\u9fff]{{0,8}}(?:{KINDS})|[\u4e00-\u9fff]{{0,4}}(?:会|停?[电水气课工航]|费|考|招生|报名)通知)[】\]]?$"
+)
 # the same, longer, where a blank line sets it off: 青溪县2020年国民经济和社会发展统计公报
 _LONG = re.compile(
     r"^(?!.*(?:特此|予以|如下|已经?|再次))[^，。；：！？/]{8,40}(?:公告|通告|公示|启事|公报|招生简章|发言摘[登要]|讲话摘[登要])$"

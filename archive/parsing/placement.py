@@ -13,7 +13,7 @@ FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
 TOP = 12  # lines at the head of a page among which its masthead stands
 # the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
 _PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
-_PAGE_NAME = re.compile(r"^[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,6}$")
+_PAGE_NAME = re.compile(r"^[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,6}(?:\s+\d{1,2})?$")
 _LONGEST_CONTEST = 40
 _NEWS_PAGE = re.compile(r"^[\u4e00-\u9fff]{2}(?:新闻|报道|要闻)$")  # at the very head: 体育新闻
 _PAGE_NAME_REACH = 2  # lines at a page's head among which its name stands
@@ -41,7 +41,7 @@ def with_paper_name(lines: list[Line], top: int) -> list[Line]:
 
 
 def with_page_name(lines: list[Line]) -> list[Line]:
-    """A short line that stands over the masthead or the folio of a page, at its very head, names the page: 社会热线."""
+    """A short line that stands over the masthead or the folio of a page, at its very head, names the page: 社会热线, 便民 6."""
     for i, (line, below) in enumerate(zip(lines[:_PAGE_NAME_REACH], lines[1:])):
         over = below.role in ("masthead", "header") and bool(_PAGE_NAME.match(line.text))
         if line.role in ("body", "head") and (over or (i == 0 and _NEWS_PAGE.match(line.text))):
@@ -54,11 +54,12 @@ def with_page_name(lines: list[Line]) -> list[Line]:
 def without_guides(lines: list[Line]) -> list[Line]:
     """The lines, two and more in a row that name a page at their end counted as a guide to other pages: 冬捕开网第一天 A05."""
     out = list(lines)
-    for guided, run in groupby(lines, lambda line: line.role == "body" and bool(_GUIDED.match(line.text))):
+    for guided, run in groupby(lines, lambda line: line.role in ("body", "header") and bool(_GUIDED.match(line.text))):
         members = list(run)
-        headed = members[0].index > 0 and bool(_GUIDES.match(lines[members[0].index - 1].text))
-        if guided and (headed or len(members) > 1):
-            for line in members:
+        above = lines[members[0].index - 1] if members[0].index else None
+        title = [above] if above is not None and _GUIDES.match(above.text) else []
+        if guided and len(title + members) > 1:
+            for line in title + members:
                 out[line.index] = replace(line, role="header")
     return out
 

@@ -43,7 +43,7 @@ def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
 
 def _is_signed(above: Line) -> bool:
     """Whether the day that signs may stand under a line."""
-    ends = bool(_SIGNED_BY.search(above.text)) or above.text[-1:] in STOPS
+    ends = bool(_SIGNED_BY.search(above.text) or _SIGNS_LAW.search(above.text)) or above.text[-1:] in STOPS
     return above.role == "credit" or (above.role == "body" and ends)
 
 
@@ -67,9 +67,11 @@ def signatures(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _signers(lines: Sequence[Line], day: int) -> Iterator[Line]:
-    """The offices over the day that they sign with: the one right above it, and those above that one, up to three."""
+    """Who stands over the day that he signs with: 县长 何平, or an office and those above that one, up to three."""
     for i in range(day - 1, max(-1, day - 1 - _MOST_SIGNERS), -1):
         text = lines[i].text
+        if i == day - 1 and _SIGNS_LAW.search(text):
+            yield lines[i]
         if not _SIGNED_BY.search(text) or (i < day - 1 and (not _OFFICE.match(text) or _TELLS.search(text))):
             break
         yield lines[i]

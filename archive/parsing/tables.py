@@ -9,13 +9,15 @@ _NUMBER = re.compile(
     r"[+\-±↑↓]?\d[\d,.，]*(?:[:：∶/／~～\-—]\d[\d.]*)?(?:元|％|%|注|分|℃|吨|公斤|万元|亿元|台|户)?(?:[/／][\u4e00-\u9fff]{1,3})?"
 )
 _LONGEST = 80
+_CLOCK = re.compile(r"^\d{1,2}\s?[:：]\s?\d{2}\s")  # 19:40 清河新闻, 21:00 体操 男子吊环决赛
 _FEWEST = 2
 
 
 def is_row(text: str) -> bool:
-    """Whether a line is a row of a table: cells between bars or tabs, or two and more numbers as words (西红柿 3200 3.20)."""
+    """Whether a line is a row of a table: cells between bars or tabs, what a programme has at what hour, or two and more
+    numbers as words (西红柿 3200 3.20)."""
     if len(text) > _LONGEST or "。" in text:
         return False
     words = text.split()
     numbers = sum(bool(_NUMBER.fullmatch(word)) for word in words)
-    return bool(_CELLS.search(text)) or (numbers >= _FEWEST and len(words) - numbers <= numbers)
+    return bool(_CELLS.search(text) or _CLOCK.match(text)) or (numbers >= _FEWEST and len(words) - numbers <= numbers)

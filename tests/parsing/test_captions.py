@@ -115,6 +115,7 @@ def test_what_is_no_note_on_a_picture(line: str) -> None:
         "西红柿 3200 3.20",
         "茶亭街道 24 31 4",
         "二等奖 112注 156789元",
+        "21:00 体操 男子吊环决赛",
         "<tr><td>品种</td><td>价格</td></tr>",
     ],
 )

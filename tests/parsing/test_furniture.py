@@ -53,6 +53,9 @@ from archive.parsing.roles import classify
         "社长、总编辑：何平",
         "执行主编 苏 日 娜 邮箱 qx@qingxi.example",
         "扫码看视频",
+        "欢迎扫描二维码 下载“青溪”客户端",
+        "晨报微信 晨报微博 晨报客户端",
+        "网址：http://www.qingxi.example E-mail：qx@qingxi.example",
         "扫描二维码 关注青溪发布",
         "更多精彩内容 请扫描二维码",
         "更多新闻请关注“青溪融媒”客户端",
@@ -318,9 +321,15 @@ TEXT = (
 def test_guides_to_other_pages_that_begin_with_the_page_are_no_headlines() -> None:
     guides = ("2版 县里新增两家省级企业", "3版：背篓干部进山来", "4版 山乡春日里的古镇")
     assert roles_of("今日导读", *guides, "清河大桥通车", TEXT)[:4] == ["header"] * 4
-    assert roles_of("今日导读", guides[0], "清河大桥通车", TEXT)[1] == "header"
+    assert roles_of("今日看点", guides[1], "清河大桥通车", TEXT)[:2] == ["header"] * 2
+    assert roles_of("今日看点", "21:00 体操 男子吊环决赛")[0] == "body"
     assert roles_of("老人被骗20万 民警追回 ——B2", "冬季用气要注意安全 ——B3", TEXT)[:2] == ["header"] * 2
     assert roles_of(guides[1] + "，又背回一筐笋", "清河大桥通车", TEXT)[0] == "body"
+
+
+def test_the_name_of_a_page_with_its_number_stands_over_the_day() -> None:
+    assert roles_of("便民 6", "2011年8月15日 星期一", "清河大桥通车", TEXT)[:2] == ["header", "masthead"]
+    assert roles_of("清河大桥通车", TEXT, "便民 6", "青溪之窗")[2] == "body"
 
 
 def test_who_runs_a_contest_is_not_who_publishes_the_paper() -> None:

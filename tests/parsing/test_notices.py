@@ -20,13 +20,23 @@ def headings(*rows: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "title",
-    ["公告", "招 聘 启 事", "关于整顿城关集市交通秩序的通告", "【遗失声明】", "中共青溪县委组织部 关于拟任干部的公示"],
+    [
+        "公告",
+        "招 聘 启 事",
+        "关于整顿城关集市交通秩序的通告",
+        "【遗失声明】",
+        "中共青溪县委组织部 关于拟任干部的公示",
+        "停航通知",
+        "股东会通知",
+    ],
 )
 def test_a_notice_says_what_it_is(title: str) -> None:
     assert is_notice_title(read_lines([title])[0])
 
 
-@pytest.mark.parametrize("text", ["特此公告", "现将有关情况予以公告", "老赵看了布告", "关于春天的诗", "招聘会"])
+@pytest.mark.parametrize(
+    "text", ["特此公告", "现将有关情况予以公告", "老赵看了布告", "关于春天的诗", "招聘会", "特此通知", "他接到通知"]
+)
 def test_other_lines_do_not(text: str) -> None:
     assert not is_notice_title(read_lines([text])[0])
 

@@ -206,6 +206,7 @@ def test_the_day_that_signs_may_stand_under_office_name_or_text_and_the_office_u
     both = ["清河农商银行股份有限公司石门支行", "清河金鼎资产管理有限公司"]
     assert set(signed(*both, "2020年3月27日")) == {*both, "2020年3月27日"}
     assert set(signed("石门村办起文化站", both[1], "2020年3月27日")) == {both[1], "2020年3月27日"}
+    assert set(signed("县长 何平", "一九五七年三月十四日")) == {"县长 何平", "一九五七年三月十四日"}
     assert signed("王桥乡后王村 王振山", "一九八七年六月三日") == ["一九八七年六月三日"]
 
 
