@@ -62,15 +62,16 @@ def contacts(lines: Sequence[Line]) -> frozenset[int]:
 
 def _issues(lines: Sequence[Line], i: int) -> bool:
     """Whether the office at a place belongs to the notice below and not to the one above, which is signed, or no notice."""
-    if not _ISSUER.match(lines[i].text) or _is_signed(lines, i + 1):
+    if not _ISSUER.match(lines[i].text):
         return False
     above = lines[i - 1] if i else None
-    if above is None or above.role != "body":
+    if above is None or above.role != "body" or is_date(above.text):
         return True
-    if above.text[-1:] not in STOPS and not is_date(above.text):
-        return False
     head = next((at for at in range(i - 1, max(-1, i - _REACH), -1) if lines[at].role == "head"), None)
-    return head is None or not is_notice_title(lines[head]) or _is_signed(lines[:i], head)
+    news_above = head is not None and not is_notice_title(lines[head])
+    if above.text[-1:] not in STOPS or (_is_signed(lines, i + 1) and not news_above):
+        return False
+    return head is None or news_above or _is_signed(lines[:i], head)
 
 
 def _is_signed(lines: Sequence[Line], head: int) -> bool:

@@ -78,3 +78,34 @@ def test_the_only_marked_line_inside_a_report_may_be_a_headline_and_two_are_cros
     assert list(_lone_crossheads(lines, {2: -0.5, 4: -0.5})) == []
     assert list(_lone_crossheads([*lines[:4], *lines[6:]], {2: -0.5})) == [2]
     assert list(_lone_crossheads([*lines[:4], *lines[6:]], {})) == []
+
+
+REPORT = "本报讯 3月2日，石门村通了自来水，八十二户村民拧开龙头就能用上清水，再也不用下到沟底去挑。"
+BUS = (
+    "## 公交三路改道",
+    "本报讯 3月1日起，公交三路改走清河大桥，两岸群众出行更方便。",
+    "县公交公司在沿线增设了四个站牌，首班车提前到六点。",
+)
+
+
+def heads_of(*rows: str) -> list[str]:
+    lines, parsed = read(*rows)
+    heads = ("kicker", "title", "subtitle")
+    return [lines[s.line - 1] for found in parsed.articles for s in found.spans if s.role in heads]
+
+
+def test_what_leads_on_to_a_headline_belongs_to_it():
+    assert heads_of(*BUS, "石门村村民说：", "## “水龙头终于响了”", REPORT) == [
+        BUS[0],
+        "石门村村民说：",
+        "## “水龙头终于响了”",
+    ]
+    open_end = BUS[2].rstrip("。")
+    assert "石门村村民说：" not in heads_of(*BUS[:2], open_end, "石门村村民说：", "## “水龙头终于响了”", REPORT)
+    assert "石门村村民说：" not in heads_of(*BUS, "石门村村民说：", REPORT)
+
+
+def test_a_line_in_brackets_under_a_headline_belongs_to_it():
+    rows = ("## 关于加快通水的决定", "（2010年12月30日县人大常委会通过）", REPORT)
+    assert heads_of(*BUS, *rows) == [BUS[0], *rows[:2]]
+    assert heads_of(*BUS, rows[1], *rows[::2]) == [BUS[0], rows[0]]

@@ -52,6 +52,9 @@ def test_the_office_over_a_notice_that_none_signs_is_in_its_headline() -> None:
     assert headings(REPORT, COURT, title, NOTICE, "一九八七年六月五日") == [COURT, title]
     assert headings(REPORT, COURT, title, NOTICE, OTHER, "一九八七年六月五日") == [title]
     assert headings(REPORT.rstrip("。"), COURT, title, NOTICE) == [title]
+    signed = (title, NOTICE, OTHER, "一九八七年六月五日")
+    assert headings("## 清河大桥通车", REPORT, COURT, *signed) == ["清河大桥通车", COURT, title]
+    assert headings("## 停水通知", REPORT, COURT, *signed) == ["停水通知", title]
 
 
 def test_offices_stand_all_over_the_notices_of_a_page_or_all_under_them() -> None:
