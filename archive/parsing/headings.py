@@ -11,13 +11,14 @@ from archive.parsing.heading_signs import Signs
 from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
+from archive.parsing.roles import explains_heading
 
 _SURELY = 1.0  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
 _LONE = 1.0  # log odds that the only marked line inside an article may lack and be a headline: crossheads come in twos and more
 _OVER_HEADING = 1.5  # log odds that a line right over a heading or a lead may lack
 _OVER_MARKED, _KICKER = 5.0, 6  # the same over one that carries a mark, for lines of so many characters
-_LONGEST_OPENING, _LONGEST_BRACKET = 16, 50  # characters of a kicker that leads on to the title, of a deck in brackets
+_LONGEST_OPENING = 16  # characters of a kicker that leads on to the title
 _HELD = 6.0  # log odds beyond which a first look says no more
 
 
@@ -52,7 +53,7 @@ def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
 
 def _with_rest_of_headlines(page: Page, lines: Sequence[Line]) -> list[Line]:
     """The lines, those counted as headlines, too, that by their form can be no heading of their own but stand over one (石门村村民说： /
-    “水通了”) or, in brackets, under one (…的决定 / （2010年12月30日通过）)."""
+    “水通了”) or explain one (…的决定 / （2010年12月30日通过）)."""
     out = list(lines)
     for line in lines:
         above, below = page.before(line.index), page.after(line.index)
@@ -60,10 +61,9 @@ def _with_rest_of_headlines(page: Page, lines: Sequence[Line]) -> list[Line]:
             continue
         closed = above is None or above.role != "body" or not page.facts[above.index].open
         leads_on = closed and len(line.text) <= _LONGEST_OPENING and line.text[-1:] in "：:，,"
-        explains = len(line.text) <= _LONGEST_BRACKET and line.text[:1] in "（(" and line.text[-1:] in "）)"
         over = below is not None and lines[below.index].role == "head"
         under = above is not None and out[above.index].role == "head"
-        if (leads_on and over) or (explains and under and not over):
+        if (leads_on and over) or (under and not over and explains_heading(line.text)):
             out[line.index] = replace(line, role="head")
     return out
 

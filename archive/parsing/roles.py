@@ -22,7 +22,8 @@ from archive.parsing.tables import is_row
 from archive.parsing.text import han_count
 from archive.parsing.typeset import is_byline, with_authored_heads, with_brief_heads, with_indented_heads
 
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_BRACKET = 60, 50
+_DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,10}[〔\[（(]\d{4}[〕\]）)]第?\d{1,4}号$")
 HEADLINE_REACH = 200  # lines above a crosshead among which its headline is looked for
 # 增收20.9% is a line of a table, or cut; a headline that ends so is longer
 _NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
@@ -45,6 +46,8 @@ _GUIDE = re.compile(
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _NO_HEADING = re.compile(
     r"^(?:(?:新华社|本报)记者[\s：:/／]|[（(]?作者[：:系为单简\s]|[（(]?来源[：:]|——?\s*编\s*者|核心[阅閱][读讀]$|(?:此致|敬[礼禮启啟上]|谨[启上]|謹[啟上])[！!]?$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$|"
+    # the day of a diary
+    r"\d{1,2}月\d{1,2}日\s+(?:(?:星期|周)[一二三四五六日天]\s+)?(?:晴|阴|多云|[大中小阵]?[雨雪])|"
     r"特此(?:公告|通告|公示|通知|声明|更正|说明|致歉|函告)$|(?:谢谢|祝)大家)"
 )
 
@@ -103,6 +106,12 @@ def _own_role(line: Line, knowledge: Knowledge, top: bool) -> str:
     return "body"
 
 
+def explains_heading(text: str) -> bool:
+    """Whether a line that heads nothing itself may stand under a headline as its last line: （2010年12月30日通过）, 青政发〔2019〕6号."""
+    bracketed = len(text) <= _LONGEST_BRACKET and text[:1] in "（(" and text[-1:] in "）)"
+    return bracketed or bool(_DOCUMENT_NUMBER.match(text))
+
+
 def looks_like_heading(line: Line) -> bool:
     """Whether the form of a bare line allows a heading: short, no full stop inside, no comma or colon at its end, no credit."""
     text = line.text
@@ -118,6 +127,7 @@ def looks_like_heading(line: Line) -> bool:
         or is_source(text)
         or is_caption(text)
         or is_row(text)
+        or _DOCUMENT_NUMBER.match(text)
         or _CONTACT.search(text)
         or _BULLET.match(text)
         or _GUIDE.search(text)

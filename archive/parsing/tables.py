@@ -9,7 +9,8 @@ _NUMBER = re.compile(
     r"[+\-±↑↓]?\d[\d,.，]*(?:[:：∶/／~～\-—]\d[\d.]*)?(?:元|％|%|注|分|℃|吨|公斤|万元|亿元|台|户)?(?:[/／][\u4e00-\u9fff]{1,3})?"
 )
 _LONGEST = 80
-_CLOCK = re.compile(r"^\d{1,2}\s?[:：]\s?\d{2}\s")  # 19:40 清河新闻, 21:00 体操 男子吊环决赛
+_SCORES = re.compile(r"(?:[\u4e00-\u9fff]\d{1,3}[∶比]\d{1,3}[\u4e00-\u9fff].*?){2}")  # 一中3∶0二中 三中1∶1四中
+_CLOCK = re.compile(r"^(?:上午|下午|晚上?)?\d{1,2}\s?[:：]\s?\d{2}\s")  # 19:40 清河新闻, 21:00 体操 男子吊环决赛
 _FEWEST = 2
 
 
@@ -20,4 +21,6 @@ def is_row(text: str) -> bool:
         return False
     words = text.split()
     numbers = sum(bool(_NUMBER.fullmatch(word)) for word in words)
-    return bool(_CELLS.search(text) or _CLOCK.match(text)) or (numbers >= _FEWEST and len(words) - numbers <= numbers)
+    return bool(_CELLS.search(text) or _CLOCK.match(text) or _SCORES.search(text)) or (
+        numbers >= _FEWEST and len(words) - numbers <= numbers
+    )

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from archive.parsing.headings import _lone_crossheads
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
@@ -105,7 +107,8 @@ def test_what_leads_on_to_a_headline_belongs_to_it():
     assert "石门村村民说：" not in heads_of(*BUS, "石门村村民说：", REPORT)
 
 
-def test_a_line_in_brackets_under_a_headline_belongs_to_it():
-    rows = ("## 关于加快通水的决定", "（2010年12月30日县人大常委会通过）", REPORT)
+@pytest.mark.parametrize("deck", ["（2010年12月30日县人大常委会通过）", "青政发〔2010〕6号"])
+def test_a_line_that_explains_the_headline_above_belongs_to_it(deck: str):
+    rows = ("## 关于加快通水的决定", deck, REPORT)
     assert heads_of(*BUS, *rows) == [BUS[0], *rows[:2]]
     assert heads_of(*BUS, rows[1], *rows[::2]) == [BUS[0], rows[0]]

@@ -197,6 +197,11 @@ def test_days_and_notes_are_no_headline(row: str) -> None:
     assert not looks_like_heading(read_lines([row])[0])
 
 
+@pytest.mark.parametrize("row", ["青政发〔2019〕6号", "5月9日 星期日 晴"])
+def test_numbers_of_documents_and_days_of_diaries_head_nothing(row: str) -> None:
+    assert not looks_like_heading(read_lines([row])[0])
+
+
 def test_the_day_that_signs_may_stand_under_office_name_or_text_and_the_office_under_the_day() -> None:
     def signed(*rows: str) -> list[str]:
         return [line.text for line in signatures(classify(read_lines([BRIDGE, *rows, "停水通知", SCHOOL]), EMPTY))]
