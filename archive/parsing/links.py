@@ -75,13 +75,14 @@ def _mark_features(page: Page, a: Line, b: Line, lead_first: bool) -> dict[str, 
     """What the two lines are by their form: credits, jumps, sign-offs, leads, boxes; `lead_first`: `b` is the first lead of its article."""
     right = page.facts[b.index]
     set_by = bool(_SET_BY.match(b.text)) or is_source(b.text)
+    beside = is_aside(b.text) or b.text[:1] in "（("  # what stands with a letter or a report, behind its signature
     return {
         "after_credit": float(a.role == "credit" and not page.is_byline(a) and not is_aside(b.text)),
         "after_jump": float(a.role == "jump_out"),
         "to_credit": float(b.role == "credit"),
         "to_jump": float(b.role == "jump_out"),
         "after_signoff": float(ends_with_signoff(a.text) and not set_by),
-        "after_signed": float(ends_signed(a.text)),
+        "after_signed": float(ends_signed(a.text) and not beside),
         "to_signoff": float(is_signoff(b.text) or set_by),
         "to_signature": float(b.index in page.signed),
         "after_signature": float(a.index in page.signed and b.index not in page.signed),

@@ -87,3 +87,11 @@ def test_who_drew_the_map_belongs_to_the_report_behind_its_signoff():
     read = read_page(page(*LINES[:4:2], "（本报东京3月2日电）", "制图：周浩", *LINES[8:]), EMPTY)
     features = link_features(read, read.lines[2], read.lines[3], order_of(read, ()))
     assert (features["after_signoff"], features["to_signoff"]) == (0.0, 1.0)
+
+
+def test_a_signature_ends_a_report_but_not_a_question_that_is_answered_below():
+    letter = "我家的井水发浑，请问怎么办？（石门村 陈立）"
+    read = read_page(page("## 井水发浑怎么办", letter, "答：先淘井，再投药消毒。", LINES[8], letter, LINES[8]), EMPTY)
+    order = order_of(read, ())
+    asked, told = (link_features(read, read.lines[i], read.lines[i + 1], order) for i in (1, 4))
+    assert (asked["after_signed"], told["after_signed"]) == (0.0, 1.0)
