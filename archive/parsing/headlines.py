@@ -15,8 +15,20 @@ from archive.parsing.plain import plain
 from archive.parsing.records import Span
 from archive.parsing.text import is_spaced_out, shown_bare, text_begins
 
-_KICKER_END = re.compile(r"(?:时|并|会议|讲话|致辞|会上|座谈会上|批示)?(?:强调|指出|要求|表示|提出|批示)$|时$")
+_KICKER_END = re.compile(r"(?:强调|指出|要求|表示|提出|批示)$|(?:在|[会接]见|走访).+时$|：$")
 _DECK = re.compile(r"^(?:——|--|―|—)|(?:[\u4e00-\u9fff]{2,}(?:参加|出席|主持|讲话|陪同|到会)(?:会议|活动|讲话)?)$")
+# what a deck calls the piece, or says it is about: 安溪镇石榴村侧记, 记县机械厂高级技师邱大山, （外一首）, 云土告字〔2021〕7号
+_WORK = re.compile(
+    r"^[（(].*[）)]$|(?:见闻|纪实|侧记|小记|掠影|散记|访谈|纪事|速写|巡礼|始末|综述|摘要|札记|调查|有感|答本报记者问|的一封信)$"
+    r"|^(?:访|记|走近|走进|对话|看《|读《)[\u4e00-\u9fff《]|〔\d{4}〕.*号$"
+)
+# what a deck begins with: a figure of the event that the title names, or who answers it: 总投资1.86亿元, 法官：谁维修谁负责
+_DETAIL = re.compile(
+    r"^(?:总投资|首期|预计|累计|新增|其中|平均|涉及|成交价)"
+    r"|^[\u4e00-\u9fff]{0,6}(?:[局院台办委]|部门|[警商校厂官]方|交警|法官|律师|专家|医生|物业|失主|家长|网友|回应|提醒|劝告)：."
+)
+_FIGURES = re.compile(r"\d.*，|，.*\d")  # 昨晚降雨量达87毫米，消防出动救援32次
+_SHORTEST_OVER_LONG = 10  # characters of a title over a far longer deck; a shorter line is a kicker or a column's name
 _GAP = re.compile(rf"[ \t\u3000][ \t\u3000{BLANK}]*")
 _QUOTES = {"“": "”", "「": "」", "《": "》", "（": "）", "(": ")"}
 
@@ -97,19 +109,33 @@ def is_series(line: Line, among: Sequence[Line]) -> bool:
 
 
 def _title_line(lines: Sequence[Line], open_: Sequence[int]) -> int:
-    if len(open_) == 1:
-        return open_[0]
+    """Which of the lines is the title: the one behind the last that says who speaks where, else the one marked highest, else
+    the first over a deck, else the second."""
+    spoken = [at for at, i in enumerate(open_[:-1]) if _speaks(lines[i].text, lines[open_[at + 1]].text)]
+    if spoken:
+        return open_[spoken[-1] + 1]
     levels = [lines[i].level or 9 for i in open_]
     if (
         min(levels) < max(levels)
-        and max(levels) < 9
         and levels.count(min(levels)) == 1
         and len(lines[open_[levels.index(min(levels))]].text) <= 30
     ):
         return open_[levels.index(min(levels))]
-    first, second = lines[open_[0]].text, lines[open_[1]].text
-    under = _DECK.search(second) or (len(second) > 1.7 * len(first) and not _KICKER_END.search(first))
-    return open_[0] if under else open_[1]
+    return open_[0] if len(open_) == 1 or _is_deck_under(lines[open_[0]].text, lines[open_[1]].text) else open_[1]
+
+
+def _speaks(text: str, below: str) -> bool:
+    """Whether a line only leads on to the one below it: 县委常委会召开会议强调, 县农业局：."""
+    return bool(_KICKER_END.search(text)) and not _DECK.search(below)
+
+
+def _is_deck_under(first: str, second: str) -> bool:
+    """Whether the second line explains the first, which then is the title and no kicker."""
+    if _DECK.search(second) or _WORK.search(second) or _DETAIL.match(second):
+        return True
+    if _FIGURES.search(second) and not any(char.isdigit() for char in first):
+        return True
+    return len(first) >= _SHORTEST_OVER_LONG and len(second) > 1.7 * len(first) and not second.startswith("关于")
 
 
 def _part_roles(parts: Sequence[Part], role: str) -> list[str]:
