@@ -30,7 +30,7 @@ _OFTEN = re.compile(
 _BULLET = re.compile(r"^[□■◇◆○●☆★▲△]\s*")
 # Such words in brackets open a part of an article, not an article
 _PARTS = re.compile(
-    r"^【(?:点评|故事|人物|说法|现象|案情|解读|提示|链接|背景|导读|编者按|编后|摘要|概要|数据|声音|对策|建议|结语|评析|释义|问|答)】$"
+    r"^【(?:点评|故事|人物|说法|现象|案情|解读|提示|链接|背景|导读|编者按|编后|摘要|概要|数据|声音|对策|建议|结语|评析|释义|问|答)】$|^【[问答]】"
 )
 _LEADING = re.compile(rf"^(【\s*{_NAME}\s*】)[\s\u3000]*")
 _ADVERT = re.compile(r"^·\s*(?:公益)?广告\s*·$")
@@ -51,7 +51,7 @@ def names_column(text: str, knowledge: Knowledge) -> bool:
 
 
 def opens_part(text: str) -> bool:
-    """Whether the line is a word in brackets that opens a part of an article: 【点评】."""
+    """Whether the line is a word in brackets that opens a part of an article, 【点评】, or a question: 【问】何时打药？"""
     return bool(_PARTS.match(text.strip()))
 
 

@@ -12,6 +12,7 @@ from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
 from archive.parsing.roles import explains_heading
+from archive.parsing.typeset import bulleted, parts
 
 _SURELY = 1.0  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading
@@ -35,6 +36,7 @@ def with_headings(page: Page) -> tuple[tuple[Line, ...], dict[int, float]]:
     signs = Signs(page)
     seen = second_look(signs, first_look(signs))
     odds = {index: value - _THRESHOLD for index, value in zip(seen, networks()["TITLE"].odds(list(seen.values())))}
+    odds.update(_in_series(page.lines, odds))
     out = list(page.lines)
     for index, value in odds.items():
         out[index] = judged(page.lines[index], value)
@@ -66,6 +68,16 @@ def _with_rest_of_headlines(page: Page, lines: Sequence[Line]) -> list[Line]:
         if (leads_on and over) or (under and not over and explains_heading(line.text)):
             out[line.index] = replace(line, role="head")
     return out
+
+
+def _in_series(lines: Sequence[Line], odds: Mapping[int, float]) -> dict[int, float]:
+    """The log odds of the lines in a series: alike behind one bullet, and low for the parts of one text."""
+    found: dict[int, float] = {}
+    for members in bulleted(lines):
+        mean = sum(odds.get(index, -_HELD) for index in members) / len(members)
+        found.update((index, mean) for index in members if index in odds)
+    found.update((index, min(odds[index], -_HELD)) for index in parts(lines) & odds.keys())
+    return found
 
 
 def judged(line: Line, odds: float) -> Line:
