@@ -12,7 +12,10 @@ from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
 
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9“”·—]{2,14}"
-_BRACKETED = re.compile(rf"^(?:【\s*{_NAME}\s*】|〖\s*{_NAME}\s*〗|·\s*[\u4e00-\u9fff]{{2,10}}\s*·)$")
+_BARRED = r"[\u4e00-\u9fff]{2,8}\s*[｜丨|]"
+_BRACKETED = re.compile(
+    rf"^(?:【\s*{_NAME}\s*】|〖\s*{_NAME}\s*〗|\[\s*{_NAME}\s*\]|·\s*[\u4e00-\u9fff]{{2,10}}\s*·|{_BARRED})$"
+)
 _CALLED = re.compile(
     r"^[「『“《【]?[\u4e00-\u9fff]{2,14}[」』”》】]?\s*(?:专栏|栏目|特约专栏)(?:之[一二三四五六七八九十]+)?$"
 )
@@ -21,6 +24,12 @@ _COMMON = re.compile(
     r"^(?:天气预报|简讯|短讯|短波|要闻简报|新闻简报|简明新闻|一句话新闻|各地短讯|国内短讯|国际短讯|图片新闻|图片报道|图说新闻|来函照登|"
     r"社论|短评|小言论|小评论?|时评|快评|今日[谈评]|街谈巷议|读者来信|群众来信|读者投书|对批评的反应|编读往来|编后|小小说|电讯|商情|"
     r"(?:本埠|本市|本县|各地|国际|国内)新闻|本埠|(?:各地|校园|乡镇|社会|基层|工会|一周|市县|教卫|企业|警方)(?:简讯|短讯|短波|快报|快讯|速递))$"
+)
+# names that many papers give a column; the title itself where no headline stands under it
+_KNOWN = re.compile(
+    r"^(?:(?:百姓|乡村|乡土|身边)(?:故事|记忆|好人|人物)|(?:新春)?走基层|(?:今日|热点|民生|社会)(?:关注|聚焦)|以案说法|政策解读|我有话说|一家之言|"
+    r"人间草木|名家名篇|诗词选|书评|校园文学|(?:小说)?连载(?:（[一二三四五六七八九十\d]+）)?|(?:人大代表|政协委员|巾帼|劳模)风采|曝光台|回音壁|先锋榜|"
+    r"[\u4e00-\u9fff]{2,4}(?:在线|时空|驿站|进行时|在行动|园地|漫笔))$"
 )
 # 史海钩沉, 热线回音, ■ 时评: names of columns where a headline follows
 _OFTEN = re.compile(
@@ -32,7 +41,7 @@ _BULLET = re.compile(r"^[□■◇◆○●☆★▲△]\s*")
 _PARTS = re.compile(
     r"^【(?:点评|故事|人物|说法|现象|案情|解读|提示|链接|背景|导读|编者按|编后|摘要|概要|数据|声音|对策|建议|结语|评析|释义|问|答)】$|^【[问答]】"
 )
-_LEADING = re.compile(rf"^(【\s*{_NAME}\s*】)[\s\u3000]*")
+_LEADING = re.compile(rf"^(【\s*{_NAME}\s*】|\[\s*{_NAME}\s*\]|{_BARRED})[\s\u3000]*")
 _ADVERT = re.compile(r"^·\s*(?:公益)?广告\s*·$")
 _TEXT = frozenset({"body", "head", "credit"})
 _LONGEST = 16
@@ -44,7 +53,7 @@ def names_column(text: str, knowledge: Knowledge) -> bool:
     if not 2 <= len(text) <= _LONGEST + 4 or _PARTS.match(text) or _ADVERT.match(text):
         return False
     return (
-        bool(_BRACKETED.match(text) or _CALLED.match(text) or _OFTEN.match(text))
+        bool(_BRACKETED.match(text) or _CALLED.match(text) or _OFTEN.match(text) or _KNOWN.match(text))
         or is_common_column(text)
         or (len(text) <= _LONGEST and knowledge.recurs(text) and not is_campaign(text))
     )
@@ -74,6 +83,6 @@ def with_columns(lines: Sequence[Line], knowledge: Knowledge, opens: frozenset[i
 
 
 def leading_column(text: str) -> int:
-    """Where the headline begins behind a column name in brackets: `【百姓故事】老李的书屋` gives 6; 0 if none leads."""
+    """Where the headline begins behind a column name in brackets or before a bar: `【百姓故事】老李的书屋` gives 6; 0 if none leads."""
     found = _LEADING.match(text)
     return found.end() if found and not _PARTS.match(found.group(1)) and found.end() < len(text) else 0

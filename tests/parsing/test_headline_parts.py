@@ -59,3 +59,20 @@ def test_a_line_that_explains_the_one_above_it_is_its_subtitle(deck: str):
 )
 def test_only_a_whole_sentence_stands_as_title_over_a_far_longer_line(rows: list[str], roles: str):
     assert parts(*rows) == roles
+
+
+@pytest.mark.parametrize(
+    "column", ["百姓故事", "法治在线", "新春走基层", "曝光台", "文明创建进行时", "连载（三）", "[河边人家]"]
+)
+def test_a_column_name_over_a_headline_is_no_part_of_it(column: str):
+    assert parts(column, "摆渡人老魏的三十年") == parts("# " + column, "# 摆渡人老魏的三十年") == "NT"
+    assert parts(column) == "T"
+
+
+@pytest.mark.parametrize(
+    "headline", ["河边人家｜摆渡人老魏", "河边人家 丨 摆渡人老魏", "河边人家|摆渡人老魏", "[河边人家]摆渡人老魏"]
+)
+def test_a_column_name_before_a_bar_or_in_brackets_is_cut_from_the_headline(headline: str):
+    banner, title = headline_spans(read_lines([headline]))
+    assert (banner.role, title.role, headline[title.start :]) == ("banner", "title", "摆渡人老魏")
+    assert banner.end == title.start
