@@ -34,6 +34,9 @@ _VERSE = 20
 _FEWEST_BRIEFS = 4
 _LONGEST_BRIEF = 160  # characters of all but the longest items of such a page
 _SHORTEST_RUN = 5
+_LISTED = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}(?:表|榜|赛程|行情|价格|影讯|排行|通知|名单)$"
+)  # 列车时刻表, over its rows
 _SHORTEST_VERSE, _LONGEST_VERSE, _FEWEST_VERSES = 4, 12, 4
 
 
@@ -163,7 +166,7 @@ def may_be_title(text: str) -> bool:
 
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
     """Indices of bare lines that are no headline: those right under an author's line, who signs what stands above (`signatures`), words
-    that open a part of an article or say what the box under them is, stanzas, and the inside of verse and lists."""
+    that open a part of an article or say what the box under them is, stanzas, and the inside of verse and lists but for the title of a list."""
     found = {lines[i + 1].index for i in range(1, len(lines) - 1) if is_byline(lines, i)}
     found.update(line.index for line in signatures(lines))
     found.update(line.index for line in lines if _is_label(line.text))
@@ -171,7 +174,8 @@ def untitled(lines: Sequence[Line]) -> frozenset[int]:
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1
         headed = run[-1].index + 1 < len(lines) and lines[run[-1].index + 1].role == "head"
-        found.update(line.index for line in (run[first:] if headed else run[first:-1]))
+        inside = run[first:] if headed else run[first:-1]
+        found.update(line.index for line in inside if not _LISTED.search(line.text))
     return frozenset(found)
 
 

@@ -239,3 +239,11 @@ def test_a_page_with_leads_is_no_page_of_old_briefs() -> None:
     assert with_brief_heads(read_lines(rows)) != list(read_lines(rows))
     rows = [*rows, "本报讯 " + SCHOOL]
     assert with_brief_heads(read_lines(rows)) == list(read_lines(rows))
+
+
+@pytest.mark.parametrize("title", ["列车时刻表", "今日影讯", "银行存款利率表", "股东会通知"])
+def test_the_title_of_a_list_may_stand_among_its_rows_and_others(title: str) -> None:
+    rows = ["清河影院 春归", "文化宫 渡口", "东门影院 大河", title, "清河站 七点", "石桥站 八点", "桃源站 九点"]
+    lines = classify(read_lines([BRIDGE, *rows]), EMPTY)
+    assert lines[4].index not in untitled(lines)
+    assert lines[3].index in untitled(lines)
