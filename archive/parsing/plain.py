@@ -56,4 +56,5 @@ def _simplified() -> dict[int, str]:
     chars = "".join(map(chr, (point for first, end in _BLOCKS for point in range(first, end))))
     simple = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
     found = {ord(char): new for char, new in zip(chars, simple, strict=True) if char != new and len(new) == 1}
-    return found | {ord(char): new for char, new in _VARIANTS.items()}
+    found |= {ord(char): new for char, new in _VARIANTS.items()}
+    return {point: found.get(ord(new), new) for point, new in found.items()}  # 薴 is 苧, and that 苎

@@ -20,7 +20,7 @@ from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
 from archive.parsing.tables import is_row
 from archive.parsing.text import han_count
-from archive.parsing.typeset import is_byline, with_authored_heads, with_brief_heads, with_indented_heads
+from archive.parsing.typeset import is_byline, with_authored_heads, with_indented_heads
 
 _LONGEST_HEADING, _LONGEST_BRACKET = 60, 50
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,10}[〔\[（(]\d{4}[〕\]）)]第?\d{1,4}号$")
@@ -65,7 +65,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = with_issuers(with_signed_letters(first))
     marked = is_marked(first)
     authored = with_authored_heads(first, marked)
-    return tuple(_without_crossheads(authored) if marked else with_brief_heads(with_indented_heads(authored)))
+    return tuple(_without_crossheads(authored) if marked else with_indented_heads(authored))
 
 
 def _is_over_adverts(lines: Sequence[Line], i: int) -> bool:

@@ -31,8 +31,6 @@ _LONGEST_TITLE, _LONGEST_MARKED = 24, 40
 _STOPPED = re.compile(r"[。；]|[，、：,:]$|^[，。、：）”」（(]")
 _MOST_TITLES = 3  # lines of one headline; more short lines in a row are verse
 _VERSE = 20
-_FEWEST_BRIEFS = 4
-_LONGEST_BRIEF = 160  # characters of all but the longest items of such a page
 _SHORTEST_RUN = 5
 _LISTED = re.compile(
     r"^[\u4e00-\u9fff]{2,10}(?:表|榜|赛程|行情|价格|影讯|排行|通知|名单)$"
@@ -73,36 +71,6 @@ def with_indented_heads(lines: Sequence[Line]) -> list[Line]:
             for title in found:
                 out[title] = replace(lines[title], role="head")
     return out
-
-
-def with_brief_heads(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page of short items without leads, as papers before the 1950s print them: every short line between a
-    stop and the next paragraph counted as a headline. The crossheads of a long report stand further apart, and so the page
-    stays as it is."""
-    if any(has_lead(line.text) for line in lines):
-        return list(lines)
-    places = [i for i in range(1, len(lines) - 1) if _between_paragraphs(lines, i)]
-    texts = [
-        sum(len(line.text) for line in lines[place + 1 : end] if line.role == "body")
-        for place, end in zip(places, [*places[1:], len(lines)])
-    ]
-    if len(places) < _FEWEST_BRIEFS or sorted(texts)[len(texts) * 3 // 4] > _LONGEST_BRIEF:
-        return list(lines)
-    titles = {at for place in places for at in range(place, _paragraph_after(lines, place))}
-    return [replace(line, role="head") if i in titles else line for i, line in enumerate(lines)]
-
-
-def _between_paragraphs(lines: Sequence[Line], i: int) -> bool:
-    """Whether a short line stands behind a sentence's end, and a long one follows, at most two short ones further on."""
-    above = lines[i - 1]
-    closed = above.role != "body" or above.text[-1:] in "。！？”）"
-    return closed and lines[i].role == "body" and 0 < _paragraph_after(lines, i) - i <= _MOST_TITLES
-
-
-def _paragraph_after(lines: Sequence[Line], i: int) -> int:
-    """The place of the first line from `i` on that cannot be a title; `i` itself where no long line of text follows."""
-    at = _behind_titles(lines, i)
-    return at if at < len(lines) and lines[at].role == "body" and len(lines[at].text) > _LONGEST_TITLE else i
 
 
 def _behind_titles(lines: Sequence[Line], i: int) -> int:

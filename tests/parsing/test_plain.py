@@ -8,9 +8,7 @@ from archive.parsing.bylines import bylines, credit_names
 from archive.parsing.furniture import furniture_role
 from archive.parsing.issue import parse
 from archive.parsing.leads import has_lead
-from archive.parsing.lines import read_lines
 from archive.parsing.plain import plain
-from archive.parsing.typeset import with_brief_heads
 
 
 @settings(deadline=None)  # the first call reads the table of characters
@@ -27,6 +25,7 @@ def test_the_plain_form_is_as_long_as_the_text_and_its_own_plain_form(text):
         ("「三農」問題:今天22:00", "“三农”问题：今天22:00"),
         ("COVID-19, a (small) test", "COVID-19, a (small) test"),
         ("𠮷田說〇", "𠮷田说〇"),
+        ("薴苧", "苎苎"),
     ],
 )
 def test_traditional_characters_corner_quotes_and_half_width_marks_become_plain(text, expected):
@@ -270,14 +269,6 @@ BRIEFS = """东江日报
 def test_a_page_of_short_items_falls_into_them():
     articles = parse(BRIEFS).articles
     assert [[s.line for s in a.spans] for a in articles] == [[3, 4], [5, 6, 7], [8, 9, 10], [11, 12]]
-
-
-def test_the_crossheads_of_a_long_report_make_no_page_of_short_items():
-    long = "他说，这些年村里的变化很大，路修好了，水通了，年轻人也愿意回来了，日子一天比一天好。" * 5
-    rows = ["清溪大变样", *[row for title in ("修路", "通水", "回乡", "种茶") for row in (title + "这几年", long)]]
-    lines = read_lines(rows)
-    assert with_brief_heads(lines) == list(lines)
-    assert with_brief_heads(read_lines([row[:60] for row in rows])) != list(lines)
 
 
 def test_an_office_over_its_telephone_opens_nothing():

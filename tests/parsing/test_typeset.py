@@ -8,7 +8,7 @@ from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
 from archive.parsing.roles import classify, looks_like_heading
 from archive.parsing.signatures import signatures
-from archive.parsing.typeset import untitled, with_brief_heads
+from archive.parsing.typeset import untitled
 
 BRIDGE = "清河大桥今天上午建成通车，两岸村民从此不用再绕行二十多公里。"
 SCHOOL = "日前，青山小学的新校舍落成，六百多名师生搬进了宽敞明亮的教室。"
@@ -234,14 +234,7 @@ def test_a_label_over_a_box_is_no_headline_though_it_is_marked() -> None:
     assert lines[1].index in untitled(lines)
 
 
-def test_a_page_with_leads_is_no_page_of_old_briefs() -> None:
-    rows = [BRIDGE, *[row for title in ("修路", "通水", "回乡", "种茶") for row in (title + "这几年", SCHOOL)]]
-    assert with_brief_heads(read_lines(rows)) != list(read_lines(rows))
-    rows = [*rows, "本报讯 " + SCHOOL]
-    assert with_brief_heads(read_lines(rows)) == list(read_lines(rows))
-
-
-@pytest.mark.parametrize("title", ["列车时刻表", "今日影讯", "银行存款利率表", "股东会通知"])
+@pytest.mark.parametrize("title", ["列车时刻表", "今日影讯", "银行存款利率表", "上座率排行"])
 def test_the_title_of_a_list_may_stand_among_its_rows_and_others(title: str) -> None:
     rows = ["清河影院 春归", "文化宫 渡口", "东门影院 大河", title, "清河站 七点", "石桥站 八点", "桃源站 九点"]
     lines = classify(read_lines([BRIDGE, *rows]), EMPTY)
