@@ -48,7 +48,7 @@ def bylines(text: str) -> tuple[Byline, ...]:
 def _bylines(text: str) -> tuple[Byline, ...]:
     lead = text[:160]
     for inside in _BRACKETS.finditer(lead):
-        found = leading_credits(inside.group(1))
+        found = leading_credits(inside.group())
         if found and _before_is_lead(lead[: inside.start()]):
             return found
     if reports := _REPORTS.match(lead):

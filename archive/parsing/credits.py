@@ -15,12 +15,12 @@ from archive.parsing.names import GAPS, is_plain_name, split_names, stated_names
 
 # who reports, without a house or a place
 REPORTER = r"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:记者|通讯员)"
-_HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中心|[报网台社]))?"
+_HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中心|[报网台社]))"
 _KIND = (
     r"(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:特约|特派|见习|实习|学生|校园|小|资深|专栏|融媒|全媒体|融媒体|首席|摄影|文字)*"
 )
 _ROLE = re.compile(
-    rf"{_HOUSE}({_KIND}(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
+    rf"{_HOUSE}?({_KIND}(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
 )
 _TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|译|辑|策划|统筹|主持|组稿|文字|文|报道"
 _SHOWN = "摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
@@ -44,6 +44,11 @@ _STROKES = frozenset("/／:：丨")
 _LONGEST = 60  # characters of a credit
 _NO_NAME = re.compile(r"[了吗呢啦来]$|(?:老师|大[娘爷妈伯叔婶]|老汉|先生|女士|师傅)$")  # 讲述 王老师, 记者来了
 _WROTE = "文"
+_REPORTS = ("记者", "通讯员")
+# a role behind which nothing but names can stand, where it stands in brackets or behind its house: （记者 夏天）, 清河晚报记者 夏天
+_SURE = re.compile(rf"^(?:[（(【［\[〔]\s*{_HOUSE}?|[□■◇◆○●◎\s]*{_HOUSE}){_KIND}(?:记者|通讯员)")
+# who stands behind 通讯员 and is no person: 县委宣传部, 交警
+_OFFICE = re.compile(r"(?:[局委部办处站队院校所厂]|公司|中心|政府|[工协学商]会|妇联|文联|残联|公安|交警|消防|武警)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,14 @@ def read_credits(text: str) -> tuple[Byline, ...]:
 
 
 def leading_credits(text: str) -> tuple[Byline, ...]:
-    """The credits that a text in its plain form begins with, whatever follows: `记者 刘威 摄制组` gives none, `记者 刘威 编辑 部` one."""
+    """The credits that a text in its plain form begins with, whatever follows: `记者 刘威 摄制组` gives none, `记者 刘威 编辑 部` one.
+    Behind a role in brackets, given with them, words are taken for names."""
     return _read(text)[0]
 
 
 def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
     """What was read, and whether something was left over that is no credit."""
+    sure = bool(_SURE.match(text))
     words = _words(without_mark(text.strip(_BRACKETS)).strip(_BRACKETS))
     before = any(map(_is_work, words)) and (
         _is_work(words[0]) or not _is_work(words[-1])
@@ -91,9 +98,11 @@ def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
         else:
             behind = work and not before and bool(names)
             said = word if behind and (stroke or not role) else role
-            if said or names:
+            persons = [name for name in names if not (role.endswith(_REPORTS) and _OFFICE.search(name))]
+            if persons or (said and not names):
                 said = said or (_WROTE if title else "")  # 陈立 通讯员 周浩
-                byline = _byline(said, names, loose=before and not stroke, shown=behind and word in _SHOWS)
+                told = role.endswith(_REPORTS) and (sure or behind)
+                byline = _byline(said, persons, before and not stroke, behind and word in _SHOWS, told)
                 if byline is None:
                     return tuple(out), True
                 out.append(byline)
@@ -145,14 +154,14 @@ def _is_work(word: str) -> bool:
     return bool(_WORK.fullmatch(word))
 
 
-def _byline(role: str, names: Sequence[str], loose: bool, shown: bool) -> Byline | None:
+def _byline(role: str, names: Sequence[str], loose: bool, shown: bool, sure: bool) -> Byline | None:
     """The byline, or None where the role has no names, or what stands there are none; `loose`: nothing but a space sets the work off,
-    so that it may be any word."""
+    so that it may be any word; `sure`: nothing but names can stand there."""
     if not role or any(map(_NO_NAME.search, names)):
         return None
     said = " ".join(names)
     found = split_names(said)
     if (loose or role in _SHOWS) and not all(map(is_plain_name, found)):
         return None
-    found = found or (() if loose else stated_names(said))
+    found = found or (() if loose else stated_names(said, sure))
     return Byline(role, found, shown or role in _SHOWS) if found else None
