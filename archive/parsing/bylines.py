@@ -22,6 +22,8 @@ _COMMENTATOR = re.compile(
 )
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
 _PEN_NAME = re.compile(r"^□\s*([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])$")  # □ 半 闲, not □ 书 评
+SET_WIDE = re.compile(r"^[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2}(?<![讯闻])$")  # 山 妹, not 简 讯
+SET_CLOSE = re.compile(r"^[\u4e00-\u9fff]{2}$")  # 秋雨
 _NO_PERSON = re.compile(r"^和|^..[村镇乡县街路塔了里间]$")  # 石门村, 水通了
 _NAME_WIDE = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5})"
 _TEACHER = r"(?:指导|辅导|推荐)(?:老师|教师)\s*[:：]?\s*"
@@ -96,7 +98,12 @@ def credit_names(line: str) -> tuple[str, ...]:
     if len(text) > _LONGEST:
         return ()
     named = [name for byline in bylines(text) for name in byline.names] or list(_school_names(text))
-    return tuple(dict.fromkeys(named)) or photo_credits(text)
+    return tuple(dict.fromkeys(named)) or photo_credits(text) or _pen_name(text)
+
+
+def _pen_name(text: str) -> tuple[str, ...]:
+    """The author whom only the place tells (`pen_names`)."""
+    return stated_names(text, sure=True) if SET_WIDE.match(text) or SET_CLOSE.match(text) else ()
 
 
 def is_school(text: str) -> bool:

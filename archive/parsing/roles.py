@@ -14,6 +14,7 @@ from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
 from archive.parsing.notices import is_notice_title, with_issuers
+from archive.parsing.pen_names import with_pen_names
 from archive.parsing.placement import FURNITURE, TOP, set_by, with_page_name, with_paper_name, without_guides
 from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
@@ -58,7 +59,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
     first = with_issuers(with_signed_letters(first))
     marked = is_marked(first)
-    authored = with_authored_heads(first, marked)
+    authored = with_authored_heads(with_pen_names(first, marked), marked)
     return tuple(_without_crossheads(authored) if marked else with_brief_heads(with_indented_heads(authored)))
 
 

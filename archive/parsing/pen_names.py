@@ -1,0 +1,63 @@
+"""Authors under a headline whom no surname tells: pen names known by their place alone, 山 妹, 老 槐, 秋雨."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.parsing.bylines import SET_CLOSE, SET_WIDE, is_names
+from archive.parsing.columns import is_common_column
+from archive.parsing.lines import Line
+from archive.parsing.names import stated_names
+from archive.parsing.typeset import is_byline, may_be_title
+from archive.parsing.words import tag
+
+_SERIES = re.compile(r"[首章题则篇束诗]）?$")  # 诗二首: a poem's title follows
+_PARAGRAPH = 24  # characters that a paragraph has more of
+_TITLE = 5  # characters that a bare headline has at least: 开心一刻, 人物速写 are columns, and a title set wide follows
+_OFTEN = 3  # such places on a page say that its authors stand so, under headlines of any length
+
+
+def with_pen_names(lines: Sequence[Line], marked: bool) -> list[Line]:
+    """The lines, two or three single characters between a headline and its text counted as a credit: on a page without heading marks
+    (`marked`) where the headline is longer than a column's name or the page has three such places; and on one with marks two characters
+    set close, if another author stands so."""
+    wide = [i for i in range(1, len(lines) - 1) if _is_set_wide(lines, i, marked)]
+    if not marked and len(wide) < _OFTEN:
+        wide = [i for i in wide if len(lines[i - 1].text) >= _TITLE]
+    out = [replace(line, role="credit") if i in wide else line for i, line in enumerate(lines)]
+    if any(is_byline(out, i) and (i in wide or is_names(line.text)) for i, line in enumerate(out)):
+        return [replace(line, role="credit") if _is_set_close(out, i) else line for i, line in enumerate(out)]
+    return out
+
+
+def _is_set_wide(lines: Sequence[Line], i: int, marked: bool) -> bool:
+    """Whether a line stands where an author does and is none of what else is set wide: titles, columns, who took the picture."""
+    line, above, below = lines[i], lines[i - 1], lines[i + 1]
+    if line.role != "body" or not SET_WIDE.match(line.text) or not stated_names(line.text, sure=True):
+        return False
+    if below.role != "body" or below.level or SET_WIDE.match(above.text) or SET_WIDE.match(below.text):
+        return False
+    if tag("".join(line.text.split()))[:1] == "v" or is_common_column(above.text) or _SERIES.search(above.text):
+        return False
+    headed = above.role == "head" if marked else _is_title(lines, i - 1)
+    return headed and (above.level > 0 or len(below.text) > _PARAGRAPH)
+
+
+def _is_title(lines: Sequence[Line], i: int) -> bool:
+    """Whether a bare line may be a headline: short, without a stop, behind the end of a sentence or at the page's top."""
+    before = lines[i - 1] if i else None
+    ended = before is None or before.role != "body" or not before.ends_open
+    return ended and lines[i].role in ("body", "head") and lines[i].ends_open and may_be_title(lines[i].text)
+
+
+def _is_set_close(lines: Sequence[Line], i: int) -> bool:
+    """Whether two characters that may be a name stand between a marked headline and a paragraph."""
+    line = lines[i]
+    if line.role != "body" or line.level or not 0 < i < len(lines) - 1 or not SET_CLOSE.match(line.text):
+        return False
+    above, below = lines[i - 1], lines[i + 1]
+    headed = above.role == "head" and above.level > 0 and not is_common_column(above.text)
+    paragraph = below.role == "body" and not below.level and len(below.text) > _PARAGRAPH
+    return headed and paragraph and bool(stated_names(line.text, sure=True))
