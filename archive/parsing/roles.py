@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.bylines import is_credit, photo_credits
+from archive.parsing.authors import with_pen_names, without_lists
+from archive.parsing.bylines import is_credit, is_names, photo_credits
 from archive.parsing.columns import is_common_column
 from archive.parsing.endings import is_date, is_label, is_signoff
 from archive.parsing.furniture import furniture_role, is_banner
@@ -14,7 +15,6 @@ from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead, jump_in, jump_out
 from archive.parsing.lines import Line
 from archive.parsing.notices import is_notice_title, with_issuers
-from archive.parsing.pen_names import with_pen_names
 from archive.parsing.placement import FURNITURE, TOP, set_by, with_page_name, with_paper_name, without_guides
 from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
@@ -23,8 +23,8 @@ from archive.parsing.typeset import is_byline, with_authored_heads, with_brief_h
 
 _LONGEST_HEADING = 60
 HEADLINE_REACH = 200  # lines above a crosshead among which its headline is looked for
-# 增收20.9% is a line of a table, or cut; a headline that ends so is longer
-_NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
+# 增收20.9% is a line of a table, or cut, 一等奖（2名） opens a list of names; a headline that ends so is longer
+_NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}(?:[%％]|[（(]\d+名[)）])$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
 # forms of old verse and the tunes (词牌) it is set to: 七律·登高, 忆江南·春
@@ -52,6 +52,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     Headings without marks are found afterwards (`headings`)."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(TOP, masthead))) for line in lines]
+    first = without_lists(first)
     first = with_page_name(with_paper_name(first, masthead))
     first = without_guides(first)
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
@@ -120,7 +121,7 @@ def looks_like_heading(line: Line) -> bool:
         or text[0] in "，。、；：）”’》"
     ):
         return False
-    return not (has_lead(text) or photo_credits(text) or (text[0] in "（(" and text[-1] in "）)"))
+    return not (has_lead(text) or photo_credits(text) or is_names(text) or (text[0] in "（(" and text[-1] in "）)"))
 
 
 def _without_crossheads(lines: list[Line]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Authors under a headline whom only their place tells."""
+"""Lines of names told by their place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from archive.parsing.bylines import credit_names
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.lines import read_lines
-from archive.parsing.roles import classify
+from archive.parsing.roles import classify, looks_like_heading
 
 BRIDGE = "清河大桥今天上午建成通车，两岸村民从此不用再绕行二十多公里。"
 SCHOOL = "日前，青山小学的新校舍落成，六百多名师生搬进了宽敞明亮的教室。"
@@ -54,3 +54,23 @@ def test_a_word_is_an_author_where_another_stands_so() -> None:
     assert credits("# 老樟树", TREE, "# 种春风", "秋雨", BRIDGE) == []
     assert credits("# 老樟树", "山 妹", TREE, "# 种春风", "现场", BRIDGE) == ["山 妹"]
     assert credit_names("秋雨") == ("秋雨",)
+
+
+ROWS = ["马占山 王 强 王海燕", "李大海 杨文广 陈桂花", "孙小梅 周文斌"]
+
+
+@pytest.mark.parametrize("above", [BRIDGE, "一、优秀教师（8名）", "获奖者（按姓氏笔画排序）"])
+def test_rows_of_many_names_are_a_list_and_name_no_author(above: str) -> None:
+    assert credits(above, *ROWS, SCHOOL) == []
+    assert not any(map(looks_like_heading, read_lines(ROWS)))
+
+
+@pytest.mark.parametrize("above", ["一等奖（1名）", "二等奖", "# 获奖名单", "现将名单公布如下", "受表彰的同志："])
+def test_names_behind_a_line_that_opens_a_list_name_no_author(above: str) -> None:
+    assert credits(above, "杨文广", SCHOOL) == []
+    assert not looks_like_heading(read_lines(["一等奖（1名）"])[0])
+
+
+@pytest.mark.parametrize("rows", [[BRIDGE, "马占山 王 强 王海燕"], ["作者：", "杨文广"], [BRIDGE, "杨文广", "李大海"]])
+def test_who_reports_stands_in_one_row(rows: list[str]) -> None:
+    assert credits(*rows) == rows[1:]

@@ -1,22 +1,44 @@
-"""Authors under a headline whom no surname tells: pen names known by their place alone, 山 妹, 老 槐, 秋雨."""
+"""Lines of names told by their place: pen names under a headline, 山 妹, 秋雨, and rows of a list that name no author."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from archive.parsing.bylines import SET_CLOSE, SET_WIDE, is_names
+from archive.parsing.bylines import SET_CLOSE, SET_WIDE, credit_names, is_names
 from archive.parsing.columns import is_common_column
 from archive.parsing.lines import Line
 from archive.parsing.names import stated_names
 from archive.parsing.typeset import is_byline, may_be_title
 from archive.parsing.words import tag
 
+# opens a list of names: 一等奖, 优秀教师（20名）, 获奖名单如下：; not 作者：
+_LISTS = re.compile(
+    r"(?:如下|名单|等奖|[优佳]奖|[（(][\d一二三四五六七八九十百]+[名人位][)）]|排序[)）]|(?<!作者)(?<!记者)(?<![员辑师文图摄稿])：)$"
+)
+_MANY = 3  # names that every row of a list has where no line opens it
 _SERIES = re.compile(r"[首章题则篇束诗]）?$")  # 诗二首: a poem's title follows
 _PARAGRAPH = 24  # characters that a paragraph has more of
 _TITLE = 5  # characters that a bare headline has at least: 开心一刻, 人物速写 are columns, and a title set wide follows
 _OFTEN = 3  # such places on a page say that its authors stand so, under headlines of any length
+
+
+def without_lists(lines: Sequence[Line]) -> list[Line]:
+    """The lines, bare names counted as text where they are rows of a list: behind a line that opens one, or several rows of many names."""
+    out = list(lines)
+    for bare, run in groupby(lines, lambda line: line.role == "credit" and is_names(line.text)):
+        rows = list(run)
+        if bare and _are_listed(rows, lines[rows[0].index - 1] if rows[0].index else None):
+            for row in rows:
+                out[row.index] = replace(row, role="body")
+    return out
+
+
+def _are_listed(rows: Sequence[Line], above: Line | None) -> bool:
+    many = all(len(credit_names(row.text)) >= _MANY for row in rows[:-1])
+    return (len(rows) > 1 and many) or (above is not None and bool(_LISTS.search(above.text)))
 
 
 def with_pen_names(lines: Sequence[Line], marked: bool) -> list[Line]:
