@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.credits import REPORTER, Byline, leading_credits, read_credits, without_mark
+from archive.parsing.credits import REPORTER, WROTE, Byline, leading_credits, read_credits, without_mark
+from archive.parsing.endings import is_place
 from archive.parsing.names import is_name, is_plain_name, split_names, stated_names
 from archive.parsing.plain import as_printed, plain
 from archive.parsing.text import is_han, shown
@@ -20,7 +21,17 @@ _REPORTS = re.compile(
 _COMMENTATOR = re.compile(
     r"^[□■●]?\s*(?:本报|人民日报|新华社|[\u4e00-\u9fff]{2,6}日报)(?:特约|首席)?(?:评论员|评论部|编辑部)$"
 )
-_BRACKETS = re.compile(r"[（(]([^（()）]{2,80})[)）]")
+_BRACKETS = re.compile(r"[（(〔［\[【]([^（()）〔〕［］\[\]【】]{2,80})[)）〕］\]】]")
+_NEWS = re.compile(r"^[（(〔［\[【]本[报网台刊]讯\s*")  # 【本报讯 记者 陈立】
+_WHEN = r"\s*(?:[昨今][日天晨晚年]|近[日期年来]|日前|连日|\d)"
+# 本报讯 记者 陈立 昨日从…; 本报讯（记者 陈立 昨日: the bracket's end is lost
+_BEFORE_NEWS = re.compile(
+    rf"^[^。，：（()）]{{0,12}}讯\s*[（(〔［\[]?\s*((?:本[报网台])?{REPORTER}\s*(?![从在昨今近日连])[^，。：；（()）]{{2,40}}?)(?=\s*[从在]|{_WHEN})"
+)
+# 本报讯（陈立 周浩）, （关勇 伍卫）3月30日，
+_BARE = re.compile(
+    rf"^(?:[^。，：（()）]{{0,10}}讯\s*[（(]([^（()）]{{2,20}})[)）]|[（(]([^（()）]{{2,20}})[)）](?={_WHEN}))"
+)
 _PEN_NAME = re.compile(r"^□\s*([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])$")  # □ 半 闲, not □ 书 评
 SET_WIDE = re.compile(r"^[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2}(?<![讯闻])$")  # 山 妹, not 简 讯
 SET_CLOSE = re.compile(r"^[\u4e00-\u9fff]{2}$")  # 秋雨
@@ -50,12 +61,22 @@ def bylines(text: str) -> tuple[Byline, ...]:
 def _bylines(text: str) -> tuple[Byline, ...]:
     lead = text[:160]
     for inside in _BRACKETS.finditer(lead):
-        found = leading_credits(inside.group())
+        found = leading_credits(_NEWS.sub("（", inside.group()))
         if found and _before_is_lead(lead[: inside.start()]):
             return found
     if reports := _REPORTS.match(lead):
         return leading_credits(reports.group(1))
+    if said := _BEFORE_NEWS.match(lead):
+        return read_credits(f"（{said.group(1)}）")
+    if bare := _BARE.match(lead):
+        return _bare_byline(bare.group(1) or bare.group(2))
     return leading_credits(text) if len(text) <= _LONGEST and "。" not in text else ()
+
+
+def _bare_byline(text: str) -> tuple[Byline, ...]:
+    """The byline of bare names in the brackets of a lead, of which one must read as nothing else."""
+    names = split_names(text)
+    return (Byline(WROTE, names),) if any(map(is_plain_name, names)) and not any(map(is_place, names)) else ()
 
 
 def _before_is_lead(before: str) -> bool:

@@ -13,14 +13,15 @@ from functools import lru_cache
 
 from archive.parsing.names import GAPS, is_plain_name, split_names, stated_names
 
+WROTE = "文"  # the work of those who are named without one
 # who reports, without a house or a place
-REPORTER = r"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:记者|通讯员)"
+REPORTER = r"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:记者|通讯员|报道员)"
 _HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中心|[报网台社]))"
 _KIND = (
     r"(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:特约|特派|见习|实习|学生|校园|小|资深|专栏|融媒|全媒体|融媒体|首席|摄影|文字)*"
 )
 _ROLE = re.compile(
-    rf"{_HOUSE}?({_KIND}(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
+    rf"{_HOUSE}?({_KIND}(?:记者|通讯员|报道员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
 )
 _TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|译|辑|策划|统筹|主持|组稿|文字|文|报道"
 _SHOWN = "摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
@@ -43,10 +44,9 @@ _WIDE = re.compile(
 _STROKES = frozenset("/／:：丨")
 _LONGEST = 60  # characters of a credit
 _NO_NAME = re.compile(r"[了吗呢啦来]$|(?:老师|大[娘爷妈伯叔婶]|老汉|先生|女士|师傅)$")  # 讲述 王老师, 记者来了
-_WROTE = "文"
-_REPORTS = ("记者", "通讯员")
+_REPORTS = ("记者", "通讯员", "报道员")
 # a role behind which nothing but names can stand, where it stands in brackets or behind its house: （记者 夏天）, 清河晚报记者 夏天
-_SURE = re.compile(rf"^(?:[（(【［\[〔]\s*{_HOUSE}?|[□■◇◆○●◎\s]*{_HOUSE}){_KIND}(?:记者|通讯员)")
+_SURE = re.compile(rf"^(?:[（(［\[〔]\s*{_HOUSE}?|[□■◇◆○●◎\s]*{_HOUSE}){_KIND}(?:记者|通讯员|报道员)")
 # who stands behind 通讯员 and is no person: 县委宣传部, 交警
 _OFFICE = re.compile(r"(?:[局委部办处站队院校所厂]|公司|中心|政府|[工协学商]会|妇联|文联|残联|公安|交警|消防|武警)$")
 
@@ -100,7 +100,7 @@ def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
             said = word if behind and (stroke or not role) else role
             persons = [name for name in names if not (role.endswith(_REPORTS) and _OFFICE.search(name))]
             if persons or (said and not names):
-                said = said or (_WROTE if title else "")  # 陈立 通讯员 周浩
+                said = said or (WROTE if title else "")  # 陈立 通讯员 周浩
                 told = role.endswith(_REPORTS) and (sure or behind)
                 byline = _byline(said, persons, before and not stroke, behind and word in _SHOWS, told)
                 if byline is None:
