@@ -12,12 +12,13 @@ from archive.parsing.columns import is_common_column
 from archive.parsing.lines import Line
 from archive.parsing.names import stated_names
 from archive.parsing.typeset import is_byline, may_be_title
-from archive.parsing.words import tag
+from archive.parsing.words import frequency, tag
 
 # opens a list of names: 一等奖, 优秀教师（20名）, 获奖名单如下：; not 作者：
 _LISTS = re.compile(
     r"(?:如下|名单|等奖|[优佳]奖|[（(][\d一二三四五六七八九十百]+[名人位][)）]|排序[)）]|(?<!作者)(?<!记者)(?<![员辑师文图摄稿])：)$"
 )
+_COMMON = 20  # how often the dictionary has a word that is more than a name
 _MANY = 3  # names that every row of a list has where no line opens it
 _SERIES = re.compile(r"[首章题则篇束诗]）?$")  # 诗二首: a poem's title follows
 _PARAGRAPH = 24  # characters that a paragraph has more of
@@ -39,6 +40,23 @@ def without_lists(lines: Sequence[Line]) -> list[Line]:
 def _are_listed(rows: Sequence[Line], above: Line | None) -> bool:
     many = all(len(credit_names(row.text)) >= _MANY for row in rows[:-1])
     return (len(rows) > 1 and many) or (above is not None and bool(_LISTS.search(above.text)))
+
+
+def without_words(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a name alone that is a common word, 金秋, 蒲公英, counted as text where no headline stands above: it is one itself, or
+    the name of a column."""
+    return [
+        replace(line, role="body") if _is_word(line) and not (i and _headed(lines, i)) else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _is_word(line: Line) -> bool:
+    return line.role == "credit" and frequency(line.text) >= _COMMON
+
+
+def _headed(lines: Sequence[Line], i: int) -> bool:
+    return lines[i - 1].role == "head" or _is_title(lines, i - 1)
 
 
 def with_pen_names(lines: Sequence[Line], marked: bool) -> list[Line]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.authors import with_pen_names, without_lists
+from archive.parsing.authors import with_pen_names, without_lists, without_words
 from archive.parsing.bylines import is_credit, is_names, photo_credits
 from archive.parsing.columns import is_common_column
 from archive.parsing.endings import is_date, is_label, is_signoff
@@ -52,7 +52,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     Headings without marks are found afterwards (`headings`)."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(TOP, masthead))) for line in lines]
-    first = without_lists(first)
+    first = without_words(without_lists(first))
     first = with_page_name(with_paper_name(first, masthead))
     first = without_guides(first)
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]

@@ -74,3 +74,10 @@ def test_names_behind_a_line_that_opens_a_list_name_no_author(above: str) -> Non
 @pytest.mark.parametrize("rows", [[BRIDGE, "马占山 王 强 王海燕"], ["作者：", "杨文广"], [BRIDGE, "杨文广", "李大海"]])
 def test_who_reports_stands_in_one_row(rows: list[str]) -> None:
     assert credits(*rows) == rows[1:]
+
+
+@pytest.mark.parametrize("word", ["钟声", "金秋", "钱塘江", "汤圆"])
+def test_a_word_alone_is_an_author_under_a_headline_only(word: str) -> None:
+    assert credits(BRIDGE, word, "# 青山小学迎来新校舍", SCHOOL) == credits(BRIDGE, word, SCHOOL) == []
+    assert credits("# 老樟树", word, TREE) == credits(BRIDGE, "村口的老樟树", word, TREE) == [word]
+    assert credits(BRIDGE, "何平", "# 青山小学迎来新校舍", SCHOOL) == ["何平"]
