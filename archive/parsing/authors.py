@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from archive.parsing.bylines import SET_CLOSE, SET_WIDE, credit_names, is_names
+from archive.parsing.bylines import COMMON, SET_CLOSE, SET_WIDE, credit_names, is_names
 from archive.parsing.columns import is_common_column
 from archive.parsing.lines import Line
 from archive.parsing.names import stated_names
@@ -18,7 +18,6 @@ from archive.parsing.words import frequency, tag
 _LISTS = re.compile(
     r"(?:如下|名单|等奖|[优佳]奖|[（(][\d一二三四五六七八九十百]+[名人位][)）]|排序[)）]|(?<!作者)(?<!记者)(?<![员辑师文图摄稿])：)$"
 )
-_COMMON = 20  # how often the dictionary has a word that is more than a name
 _MANY = 3  # names that every row of a list has where no line opens it
 _SERIES = re.compile(r"[首章题则篇束诗]）?$")  # 诗二首: a poem's title follows
 _PARAGRAPH = 24  # characters that a paragraph has more of
@@ -52,7 +51,7 @@ def without_words(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_word(line: Line) -> bool:
-    return line.role == "credit" and frequency(line.text) >= _COMMON
+    return line.role == "credit" and frequency(line.text) >= COMMON
 
 
 def _headed(lines: Sequence[Line], i: int) -> bool:

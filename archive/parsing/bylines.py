@@ -40,7 +40,14 @@ _NAME_WIDE = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5})"
 _TEACHER = r"(?:指导|辅导|推荐)(?:老师|教师)\s*[:：]?\s*"
 # 青溪小学四（3）班 周浩 指导老师 何平, （指导老师 何平）: as pupils' compositions are signed
 _PUPIL = re.compile(
-    rf"^[（(□\s]*(?:[\u4e00-\u9fff]{{2,14}}(?:小学|中学|学校)\s+)?(?:[\u4e00-\u9fff（）()\d]{{2,20}}(?:班|年级|小学|中学|学校|一中|大学|学院)\s+({_NAME_WIDE}))?\s*(?:[（(]?{_TEACHER}({_NAME_WIDE})[)）]?)?[)）]?$"
+    rf"^[（(□\s]*(?:[\u4e00-\u9fff]{{2,14}}(?:小学|中学|学校)\s+)?(?:[\u4e00-\u9fff（）()\d]{{1,20}}(?:班|年级|小学|中学|学校|一中|大学|学院)\s+({_NAME_WIDE}))?\s*(?:[（(]?{_TEACHER}({_NAME_WIDE})[)）]?)?[)）]?$"
+)
+# （云河）胡小月, （唐）李白, [美]约翰·史密斯; 管一平（县作协）, 小记者 钮一诺（青溪二小五1班）
+_FROM = re.compile(r"^[（(［\[〔]([\u4e00-\u9fff]{1,6})[)）］\]〕]\s*([\u4e00-\u9fff·]{2,12})$")
+_REALMS = frozenset("唐宋元明清汉晋隋魏美英法德俄苏日韩印意")  # before names that may be words too
+COMMON = 20  # how often the dictionary has a word that is more than a name
+_OF_UNIT = re.compile(
+    r"^(?:小记者\s*)?([\u4e00-\u9fff]{2,4})\s*[（(][\u4e00-\u9fff\d]{1,12}(?:作协|文联|公司|中心|[局委部站队院校所厂社村镇乡县市区学小中班级])[)）]$"
 )
 _PHOTO_END = re.compile(
     r"(?:^|[。！？!?”’）)…\s])\s*[（(]?\s*(?:[\u4e00-\u9fff]{2,8}(?:记者|通讯员)\s*)?"
@@ -48,7 +55,7 @@ _PHOTO_END = re.compile(
 )
 _CLOSED_PHOTO = re.compile(r"[（(]\s*([\u4e00-\u9fff·\s、]{2,24}?)\s*[/／]?\s*(?:摄影|摄|供图)\s*[)）]")
 _AGENCY_BEHIND = re.compile(r"\s*[（(][^（()）]{2,16}[)）]$")  # 岚 涩摄（清河图片）
-_PICTURED = re.compile("[摄图绘画]")
+_PICTURED = re.compile("[摄图绘画]|航拍|剪纸|书法|篆刻")
 _LONGEST, _LONGEST_PHOTO = 60, 40
 
 
@@ -87,7 +94,10 @@ def is_credit(text: str) -> bool:
     """Whether a line holds names alone, bare, or with what they are or did; who only took a picture belongs to its caption."""
     found = read_credits(text)
     return (
-        bool(_COMMENTATOR.match(text)) or is_names(text) or is_school(text) or not all(byline.shown for byline in found)
+        bool(_COMMENTATOR.match(text) or _placed(text))
+        or is_names(text)
+        or is_school(text)
+        or not all(byline.shown for byline in found)
     )
 
 
@@ -118,8 +128,20 @@ def credit_names(line: str) -> tuple[str, ...]:
         return as_printed(split_names(bare) or stated_names(bare), text)
     if len(text) > _LONGEST:
         return ()
-    named = [name for byline in bylines(text) for name in byline.names] or list(_school_names(text))
+    named = [name for byline in bylines(text) for name in byline.names] or list(_school_names(text) or _placed(text))
     return tuple(dict.fromkeys(named)) or photo_credits(text) or _pen_name(text)
+
+
+def _placed(text: str) -> tuple[str, ...]:
+    """The author who stands with his country, his dynasty, his place or his unit in brackets."""
+    if unit := _OF_UNIT.match(text):
+        return (unit.group(1),) if is_plain_name(unit.group(1)) else ()
+    found = _FROM.match(text)
+    if not found:
+        return ()
+    place, name = found.groups()
+    known = is_name(name) if place in _REALMS else is_plain_name(name) and frequency(name) < COMMON
+    return (name,) if known else ()
 
 
 def _pen_name(text: str) -> tuple[str, ...]:

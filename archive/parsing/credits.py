@@ -23,8 +23,8 @@ _KIND = (
 _ROLE = re.compile(
     rf"{_HOUSE}?({_KIND}(?:记者|通讯员|报道员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
 )
-_TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|译|辑|策划|统筹|主持|组稿|文字|文|报道"
-_SHOWN = "摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
+_TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|译|辑|策划|统筹|执行|主持|著|组稿|文字|文|报道"
+_SHOWN = "航拍|剪纸|书法|篆刻|摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
 _SHOWS = frozenset(_SHOWN.split("|"))
 _WORK = re.compile(rf"总?(?:{_TOLD}|{_SHOWN})[人者]?")
 _SET_TO = re.compile(rf"(.+?)({_TOLD}|{_SHOWN})$")  # 陈立采写, 周浩摄
@@ -41,6 +41,11 @@ _TOKEN = re.compile(r"[/／:：丨、]|[^\s\u3000、，,；;/／:：丨|｜]+")
 _WIDE = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff])"
 )  # a name set wide: 王 建 国
+# 本版图片均由…摄, [日]川端康成 著, 陈立（化名）: what stands before and behind names and is none
+_ASIDE = re.compile(
+    r"^本[版组]?(?:图片|照片)[均皆都]?[由为]|^[［\[〔（(][\u4e00-\u9fff]{1,2}[］\]〕）)](?=.*[著译]$)|[（(](?:化名|笔名)[)）]"
+)
+_DOT = re.compile(r"^(文|图)\s*[·・•](?=\s*[\u4e00-\u9fff])")  # 文·陈立
 _STROKES = frozenset("/／:：丨")
 _LONGEST = 60  # characters of a credit
 _NO_NAME = re.compile(r"[了吗呢啦来]$|(?:老师|大[娘爷妈伯叔婶]|老汉|先生|女士|师傅)$")  # 讲述 王老师, 记者来了
@@ -69,7 +74,8 @@ def without_mark(text: str) -> str:
 def read_credits(text: str) -> tuple[Byline, ...]:
     """The credits of a text in its plain form that holds nothing else. Empty for any other, and for bare names."""
     found, rest = _read(text) if len(text) <= _LONGEST else ((), True)
-    return () if rest else found
+    of_a_book = [byline.role for byline in found] == ["著"]  # 柏舟 著 names no author of what is printed here
+    return () if rest or of_a_book else found
 
 
 def leading_credits(text: str) -> tuple[Byline, ...]:
@@ -80,6 +86,7 @@ def leading_credits(text: str) -> tuple[Byline, ...]:
 
 def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
     """What was read, and whether something was left over that is no credit."""
+    text = _DOT.sub(r"\1/", _ASIDE.sub("", text))
     sure = bool(_SURE.match(text))
     words = _words(without_mark(text.strip(_BRACKETS)).strip(_BRACKETS))
     before = any(map(_is_work, words)) and (
@@ -95,6 +102,8 @@ def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
             names.append(word)
         elif not names and _is_work(role) and title:
             continue  # 文/本报记者 陈立
+        elif not names and _is_work(role) and work and before:
+            role += word  # 撰文 摄影 陈立
         else:
             behind = work and not before and bool(names)
             said = word if behind and (stroke or not role) else role
