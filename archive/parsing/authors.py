@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from archive.parsing.bylines import COMMON, SET_CLOSE, SET_WIDE, credit_names, is_names
+from archive.parsing.bylines import COMMON, SET_CLOSE, SET_WIDE, credit_names, is_names, ranked
 from archive.parsing.columns import is_common_column
 from archive.parsing.lines import Line
 from archive.parsing.names import stated_names
@@ -20,6 +20,7 @@ _LISTS = re.compile(
 )
 _MANY = 3  # names that every row of a list has where no line opens it
 _SERIES = re.compile(r"[首章题则篇束诗]）?$")  # 诗二首: a poem's title follows
+_LONGEST = 30  # characters of an author with office and rank
 _PARAGRAPH = 24  # characters that a paragraph has more of
 _TITLE = 5  # characters that a bare headline has at least: 开心一刻, 人物速写 are columns, and a title set wide follows
 _OFTEN = 3  # such places on a page say that its authors stand so, under headlines of any length
@@ -61,14 +62,14 @@ def _headed(lines: Sequence[Line], i: int) -> bool:
 def with_pen_names(lines: Sequence[Line], marked: bool) -> list[Line]:
     """The lines, two or three single characters between a headline and its text counted as a credit: on a page without heading marks
     (`marked`) where the headline is longer than a column's name or the page has three such places; and on one with marks two characters
-    set close, if another author stands so."""
+    set close, if another author stands so. So is a name behind its office or rank."""
     wide = [i for i in range(1, len(lines) - 1) if _is_set_wide(lines, i, marked)]
     if not marked and len(wide) < _OFTEN:
         wide = [i for i in wide if len(lines[i - 1].text) >= _TITLE]
     out = [replace(line, role="credit") if i in wide else line for i, line in enumerate(lines)]
     if any(is_byline(out, i) and (i in wide or is_names(line.text)) for i, line in enumerate(out)):
-        return [replace(line, role="credit") if _is_set_close(out, i) else line for i, line in enumerate(out)]
-    return out
+        out = [replace(line, role="credit") if _is_set_close(out, i) else line for i, line in enumerate(out)]
+    return [replace(line, role="credit") if _is_ranked(out, i) else line for i, line in enumerate(out)]
 
 
 def _is_set_wide(lines: Sequence[Line], i: int, marked: bool) -> bool:
@@ -89,6 +90,15 @@ def _is_title(lines: Sequence[Line], i: int) -> bool:
     before = lines[i - 1] if i else None
     ended = before is None or before.role != "body" or not before.ends_open
     return ended and lines[i].role in ("body", "head") and lines[i].ends_open and may_be_title(lines[i].text)
+
+
+def _is_ranked(lines: Sequence[Line], i: int) -> bool:
+    """Whether a name behind its office or rank stands between a headline and a paragraph."""
+    line = lines[i]
+    if line.role != "body" or line.level or not 0 < i < len(lines) - 1 or len(line.text) > _LONGEST:
+        return False
+    below = lines[i + 1]
+    return below.role == "body" and len(below.text) > _PARAGRAPH and bool(ranked(line.text)) and _headed(lines, i)
 
 
 def _is_set_close(lines: Sequence[Line], i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.parsing.credits import REPORTER, WROTE, Byline, leading_credits, read_credits, without_mark
-from archive.parsing.endings import is_place
+from archive.parsing.endings import is_place, names_behind_place
 from archive.parsing.names import is_name, is_plain_name, split_names, stated_names
 from archive.parsing.plain import as_printed, plain
 from archive.parsing.text import is_han, shown
@@ -36,6 +36,8 @@ _PEN_NAME = re.compile(r"^□\s*([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])$")  #
 SET_WIDE = re.compile(r"^[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2}(?<![讯闻])$")  # 山 妹, not 简 讯
 SET_CLOSE = re.compile(r"^[\u4e00-\u9fff]{2}$")  # 秋雨
 _NO_PERSON = re.compile(r"^和|^..[村镇乡县街路塔了里间]$")  # 石门村, 水通了
+_AND_OTHERS = re.compile(r"等\S{0,5}$")  # 吴根法等十一人
+_TELLS_OF = re.compile(r"^[—\-]*[记访]")  # 记渡口护边员 胡成远 stands under a headline and tells of him
 _NAME_WIDE = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]|[\u4e00-\u9fff·]{1,5})"
 _TEACHER = r"(?:指导|辅导|推荐)(?:老师|教师)\s*[:：]?\s*"
 # 青溪小学四（3）班 周浩 指导老师 何平, （指导老师 何平）: as pupils' compositions are signed
@@ -129,7 +131,7 @@ def credit_names(line: str) -> tuple[str, ...]:
     if len(text) > _LONGEST:
         return ()
     named = [name for byline in bylines(text) for name in byline.names] or list(_school_names(text) or _placed(text))
-    return tuple(dict.fromkeys(named)) or photo_credits(text) or _pen_name(text)
+    return tuple(dict.fromkeys(named)) or photo_credits(text) or _pen_name(text) or ranked(text)
 
 
 def _placed(text: str) -> tuple[str, ...]:
@@ -142,6 +144,17 @@ def _placed(text: str) -> tuple[str, ...]:
     place, name = found.groups()
     known = is_name(name) if place in _REALMS else is_plain_name(name) and frequency(name) < COMMON
     return (name,) if known else ()
+
+
+def ranked(text: str) -> tuple[str, ...]:
+    """The names behind an office, a rank or both, as authors have them: 县中医院 主任医师 邢国华. Empty for any other text."""
+    text = _AND_OTHERS.sub("", text)
+    *where, name = text.split() or [""]
+    place = "".join(where)
+    if not is_place(place) or _TELLS_OF.match(place):
+        return ()
+    names = names_behind_place(text) or names_behind_place(f"{place} {name}")
+    return () if any(map(_NO_PERSON.search, names)) else names
 
 
 def _pen_name(text: str) -> tuple[str, ...]:

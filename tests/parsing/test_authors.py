@@ -81,3 +81,26 @@ def test_a_word_alone_is_an_author_under_a_headline_only(word: str) -> None:
     assert credits(BRIDGE, word, "# 青山小学迎来新校舍", SCHOOL) == credits(BRIDGE, word, SCHOOL) == []
     assert credits("# 老樟树", word, TREE) == credits(BRIDGE, "村口的老樟树", word, TREE) == [word]
     assert credits(BRIDGE, "何平", "# 青山小学迎来新校舍", SCHOOL) == ["何平"]
+
+
+@pytest.mark.parametrize("line", ["中共云河县委书记 郑国梁", "县中医院 主任医师 邢国华", "县农业农村局 陈立"])
+def test_a_name_behind_office_and_rank_is_an_author_under_a_headline(line: str) -> None:
+    assert credits("# 三伏天养生", line, TREE) == credits(BRIDGE, "三伏天养生三个不", line, TREE) == [line]
+    assert credit_names(line) == (line.split()[-1],)
+
+
+@pytest.mark.parametrize("line", ["石门村 水通了", "县中医院 义诊", "今年夏天 高山", "记渡口护边员 胡成远"])
+def test_what_is_no_plain_name_behind_a_place_is_no_author(line: str) -> None:
+    assert credits("# 三伏天养生", line, TREE) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("读者 温玉珍", "温玉珍"),
+        ("北关居民 尤凤兰等十一人", "尤凤兰"),
+        ("城关镇河街46号 张立民 李秀芳", "张立民 李秀芳"),
+    ],
+)
+def test_who_signs_a_letter_is_named(line: str, names: str) -> None:
+    assert credit_names(line) == tuple(names.split())
