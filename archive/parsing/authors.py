@@ -9,6 +9,7 @@ from itertools import groupby
 
 from archive.parsing.bylines import COMMON, SET_CLOSE, SET_WIDE, credit_names, is_names, ranked
 from archive.parsing.columns import is_common_column
+from archive.parsing.credits import REPORTS, read_credits
 from archive.parsing.lines import Line
 from archive.parsing.names import stated_names
 from archive.parsing.typeset import is_byline, may_be_title
@@ -62,14 +63,17 @@ def _headed(lines: Sequence[Line], i: int) -> bool:
 def with_pen_names(lines: Sequence[Line], marked: bool) -> list[Line]:
     """The lines, two or three single characters between a headline and its text counted as a credit: on a page without heading marks
     (`marked`) where the headline is longer than a column's name or the page has three such places; and on one with marks two characters
-    set close, if another author stands so. So is a name behind its office or rank."""
+    set close, if another author stands so. So are a name behind its office or rank, and
+    reporters whose line carries a mark of its own."""
     wide = [i for i in range(1, len(lines) - 1) if _is_set_wide(lines, i, marked)]
     if not marked and len(wide) < _OFTEN:
         wide = [i for i in wide if len(lines[i - 1].text) >= _TITLE]
     out = [replace(line, role="credit") if i in wide else line for i, line in enumerate(lines)]
     if any(is_byline(out, i) and (i in wide or is_names(line.text)) for i, line in enumerate(out)):
         out = [replace(line, role="credit") if _is_set_close(out, i) else line for i, line in enumerate(out)]
-    return [replace(line, role="credit") if _is_ranked(out, i) else line for i, line in enumerate(out)]
+    return [
+        replace(line, role="credit") if _is_ranked(out, i) or _is_marked(out, i) else line for i, line in enumerate(out)
+    ]
 
 
 def _is_set_wide(lines: Sequence[Line], i: int, marked: bool) -> bool:
@@ -99,6 +103,15 @@ def _is_ranked(lines: Sequence[Line], i: int) -> bool:
         return False
     below = lines[i + 1]
     return below.role == "body" and len(below.text) > _PARAGRAPH and bool(ranked(line.text)) and _headed(lines, i)
+
+
+def _is_marked(lines: Sequence[Line], i: int) -> bool:
+    """Whether a marked line under a headline names reporters and holds nothing else."""
+    line = lines[i]
+    if line.role != "head" or not line.level or not i or lines[i - 1].role != "head":
+        return False
+    found = read_credits(line.text)
+    return bool(found) and all(byline.role.endswith(REPORTS) for byline in found)
 
 
 def _is_set_close(lines: Sequence[Line], i: int) -> bool:

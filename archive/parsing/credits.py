@@ -49,7 +49,7 @@ _DOT = re.compile(r"^(文|图)\s*[·・•](?=\s*[\u4e00-\u9fff])")  # 文·陈�
 _STROKES = frozenset("/／:：丨")
 _LONGEST = 60  # characters of a credit
 _NO_NAME = re.compile(r"[了吗呢啦来]$|(?:老师|大[娘爷妈伯叔婶]|老汉|先生|女士|师傅)$")  # 讲述 王老师, 记者来了
-_REPORTS = ("记者", "通讯员", "报道员")
+REPORTS = ("记者", "通讯员", "报道员")
 # a role behind which nothing but names can stand, where it stands in brackets or behind its house: （记者 夏天）, 清河晚报记者 夏天
 _SURE = re.compile(rf"^(?:[（(［\[〔]\s*{_HOUSE}?|[□■◇◆○●◎\s]*{_HOUSE}){_KIND}(?:记者|通讯员|报道员)")
 # who stands behind 通讯员 and is no person: 县委宣传部, 交警
@@ -107,10 +107,10 @@ def _read(text: str) -> tuple[tuple[Byline, ...], bool]:
         else:
             behind = work and not before and bool(names)
             said = word if behind and (stroke or not role) else role
-            persons = [name for name in names if not (role.endswith(_REPORTS) and _OFFICE.search(name))]
+            persons = [name for name in names if not (role.endswith(REPORTS) and _OFFICE.search(name))]
             if persons or (said and not names):
                 said = said or (WROTE if title else "")  # 陈立 通讯员 周浩
-                told = role.endswith(_REPORTS) and (sure or behind)
+                told = role.endswith(REPORTS) and (sure or behind)
                 byline = _byline(said, persons, before and not stroke, behind and word in _SHOWS, told)
                 if byline is None:
                     return tuple(out), True

@@ -104,3 +104,8 @@ def test_what_is_no_plain_name_behind_a_place_is_no_author(line: str) -> None:
 )
 def test_who_signs_a_letter_is_named(line: str, names: str) -> None:
     assert credit_names(line) == tuple(names.split())
+
+
+def test_reporters_in_a_marked_line_under_a_headline_are_its_byline() -> None:
+    assert credits("# 石榴村里石榴红", "# 本报记者 罗小兰", TREE) == ["本报记者 罗小兰"]
+    assert credits("# 石榴村里石榴红", "# 何建平讲话 马占彪主持", TREE) == []
