@@ -63,8 +63,7 @@ def _headed(lines: Sequence[Line], i: int) -> bool:
 def with_pen_names(lines: Sequence[Line], marked: bool) -> list[Line]:
     """The lines, two or three single characters between a headline and its text counted as a credit: on a page without heading marks
     (`marked`) where the headline is longer than a column's name or the page has three such places; and on one with marks two characters
-    set close, if another author stands so. So are a name behind its office or rank, and
-    reporters whose line carries a mark of its own."""
+    set close, if another author stands so. So are a name behind its office or rank, and reporters in a marked line."""
     wide = [i for i in range(1, len(lines) - 1) if _is_set_wide(lines, i, marked)]
     if not marked and len(wide) < _OFTEN:
         wide = [i for i in wide if len(lines[i - 1].text) >= _TITLE]
