@@ -21,6 +21,7 @@ _SURNAMES = frozenset(
     "陳張劉楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鐘鍾譚鄒陸龍萬錢湯賀賴龔龐蘭顏嚴溫蘆魯韋聶叢齊莊塗費紀歐項遊閔強華車鮑衛"
     "邰从索厉戈隆闫肖付代皮尚占初勾国智由冒操支巴底鹿辛尧谯亓仝麻羊曲呼庾阚昝卿撖占苍遇英危惠斯步甫区战相富平诸"
 )
+_SURNAMES_OF_WORDS = frozenset("海阳")  # with which too many words begin: 海军迷
 _COMPOUND = (
     "欧阳",
     "司马",
@@ -54,9 +55,10 @@ _MARKS = re.compile(r"[/、，,;；]+")
 GAPS = re.compile(r"\s{2,}|\u3000+")  # between names, where single spaces stand inside them
 # A name that is also a word (高峰, 张力) is read as a name only if the word is rarer than this in the dictionary.
 _COMMON_WORD = 300
-# with which what follows 记者 ends where it is no name: 暗访记, 走转改, 问计于民, 不详
-_NO_NAME_END = "记改民间行节录者组部详摄"
+# with which what follows 记者 ends where it is no name: 暗访记, 走转改, 问计于民, 不详, 直击
+_NO_NAME_END = "记改民间行节录者组部详摄击评访闻稿起"
 _LONGEST_WIDE = 24  # characters of names set wide that are cut into names
+_NAMING = ("", "n", "a", "t")  # the dictionary's classes of words that people are called by: 高山, 平安, 夏天
 _SPOKEN_WORD = 50  # what holds a word this common is none of the names that stand behind 记者
 
 
@@ -92,12 +94,13 @@ def split_names(text: str, run_on: bool = True) -> tuple[str, ...]:
     return tuple(names)
 
 
-def stated_names(text: str) -> tuple[str, ...]:
+def stated_names(text: str, sure: bool = False) -> tuple[str, ...]:
     """The names that stand behind a printed role or before 摄 and so may be rarer ones than `split_names` dares to take: 江 南,
-    巨云鹏, 琼达卓嘎. Empty when any part is none."""
+    巨云鹏, 琼达卓嘎; words too where nothing but names can stand (`sure`): 夏天, 小禾. Empty when any part is none."""
     names: list[str] = []
     for name, given in ((name, row) for row in _rows(text) for name in _unspaced(row, stated=True)):
-        parts = (name,) if is_name(name) or _is_stated(name, name not in given) else _run_on(name)
+        stated = is_name(name) or _is_stated(name, name not in given) or (sure and _may_be_name(name))
+        parts = (name,) if stated else _run_on(name)
         if not parts:
             return ()
         names += parts
@@ -123,6 +126,15 @@ def _is_stated(token: str, set_wide: bool) -> bool:
     if len(token) == 2:
         return set_wide
     return 3 <= len(token) <= 4 and frequency(token) < _SPOKEN_WORD and not _holds_word(token)
+
+
+def _may_be_name(token: str) -> bool:
+    """Whether a word of two characters can be a name: any that begins with a surname and tells of no doing, else a rare one."""
+    if len(token) != 2 or not all(map(is_han, token)) or token[-1] in _NO_NAME_END:
+        return False
+    kind = tag(token)[:1]
+    named = begins_like_name(token) or token[0] in _SURNAMES_OF_WORDS
+    return kind in _NAMING if named else not kind or (kind == "n" and frequency(token) < _COMMON_WORD)
 
 
 def _rows(text: str) -> Iterator[list[str]]:

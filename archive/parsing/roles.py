@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.bylines import is_credit, photo_credits
+from archive.parsing.authors import with_pen_names, without_lists, without_words
+from archive.parsing.bylines import is_credit, is_names, photo_credits
 from archive.parsing.captions import is_caption
 from archive.parsing.columns import is_common_column
 from archive.parsing.endings import is_date, is_label, is_signoff
@@ -25,8 +26,8 @@ from archive.parsing.typeset import is_byline, with_authored_heads, with_indente
 _LONGEST_HEADING, _LONGEST_BRACKET = 60, 50
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,10}[〔\[（(]\d{4}[〕\]）)]第?\d{1,4}号$")
 HEADLINE_REACH = 200  # lines above a crosshead among which its headline is looked for
-# 增收20.9% is a line of a table, or cut; a headline that ends so is longer
-_NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}[%％]$")
+# 增收20.9% is a line of a table, or cut, 一等奖（2名） opens a list of names; a headline that ends so is longer
+_NO_HEADING_END = re.compile(r"[，、；。：,;]$|^.{0,11}(?:[%％]|[（(]\d+名[)）])$")
 _INSIDE_STOP = re.compile(r"[。；]")
 _CONTACT = re.compile(r"(?:地址|电话|手机|传真|联系人|邮编|热线)\s*[:：]")
 # forms of old verse and the tunes (词牌) it is set to: 七律·登高, 忆江南·春
@@ -57,6 +58,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     Headings without marks are found afterwards (`headings`)."""
     masthead = next((line.index for line in lines if len(line.text) > _LONGEST_HEADING), TOP)
     first = [replace(line, role=_own_role(line, knowledge, line.index < min(TOP, masthead))) for line in lines]
+    first = without_words(without_lists(first))
     first = with_page_name(with_paper_name(first, masthead))
     first = without_guides(first)
     first = [replace(line, role="header") if _is_over_adverts(first, i) else line for i, line in enumerate(first)]
@@ -64,7 +66,7 @@ def classify(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Line, ...]:
     first = [replace(line, role="body") if i in inside else line for i, line in enumerate(first)]
     first = with_issuers(with_signed_letters(first))
     marked = is_marked(first)
-    authored = with_authored_heads(first, marked)
+    authored = with_authored_heads(with_pen_names(first, marked), marked)
     return tuple(_without_crossheads(authored) if marked else with_indented_heads(authored))
 
 
@@ -134,7 +136,7 @@ def looks_like_heading(line: Line) -> bool:
         or text[0] in "，。、；：）”’》"
     ):
         return False
-    return not (has_lead(text) or photo_credits(text) or (text[0] in "（(" and text[-1] in "）)"))
+    return not (has_lead(text) or photo_credits(text) or is_names(text) or (text[0] in "（(" and text[-1] in "）)"))
 
 
 def _without_crossheads(lines: list[Line]) -> list[Line]:

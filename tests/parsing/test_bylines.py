@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.parsing.bylines import bylines, credit_names, is_names, photo_credits
+from archive.parsing.bylines import bylines, credit_names, is_credit, is_names, photo_credits
 from archive.parsing.credits import Byline
 from archive.parsing.issue import parse, read_page
 from archive.parsing.knowledge import EMPTY
@@ -28,6 +28,8 @@ from archive.parsing.sources import is_source
         ("本报记者 江 南", (Byline("记者", ("江南",)),)),  # a word, but set wide as names are
         ("本报记者 陈立采访整理", (Byline("记者", ("陈立",)),)),
         ("周 浩图  陈立文文", (Byline("图", ("周浩",)), Byline("文", ("陈立文",)))),
+        ("本报讯（记者 夏天 通讯员 周浩）6月5日，", (Byline("记者", ("夏天",)), Byline("通讯员", ("周浩",)))),
+        ("本报讯（记者 陈立 通讯员 宣传部）6月5日，", (Byline("记者", ("陈立",)),)),
         ("公司（以下简称“清河公司”）成立", ()),
         ("本报记者 现场直击", ()),
         ("记者手记", ()),
@@ -164,6 +166,42 @@ def test_names_of_other_languages_are_names(text: str) -> None:
 @pytest.mark.parametrize("text", ["走基层·一线见闻", "味道·行走", "脱贫攻坚·决战时刻", "国内·国际"])
 def test_columns_of_two_words_are_no_names(text: str) -> None:
     assert not is_names(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("（云河）胡小月", "胡小月"),
+        ("［台湾］林语秋", "林语秋"),
+        ("（唐）李白", "李白"),
+        ("[美]约翰·史密斯", "约翰·史密斯"),
+        ("管一平（县作协）", "管一平"),
+        ("小记者 钮一诺（青溪二小五1班）", "钮一诺"),
+        ("蓝天小学 五年级 沈沐阳", "沈沐阳"),
+        ("[日]川端康成 著 周浩 译", "川端康成 周浩"),
+        ("文·陈立", "陈立"),
+        ("讲述：陈立（化名）", "陈立"),
+        ("撰文 摄影 陈立", "陈立"),
+        ("策划：陈立 统筹：王芳 执行：刘洋", "陈立 王芳 刘洋"),
+    ],
+)
+def test_an_author_stands_with_his_country_his_unit_or_several_works(line: str, names: str) -> None:
+    assert is_credit(line) and credit_names(line) == tuple(names.split())
+
+
+@pytest.mark.parametrize("line", ["剪纸 周浩", "陈立 航拍", "融媒记者 陈立 航拍", "本版图片均由晨报记者 陈立 摄"])
+def test_who_drew_or_took_all_pictures_belongs_to_them(line: str) -> None:
+    assert photo_credits(line) and not is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    "（综合）金秋|（续）何时通|（一）高山|金秋（外一首）|王家村（二组）|周浩（左）|王芳（女）|柏舟 著|书法 大赛|剪纸 非遗|执行 公务|文·旅|航拍 清河大桥".split(
+        "|"
+    ),
+)
+def test_words_beside_brackets_and_works_are_no_authors(line: str) -> None:
+    assert not is_credit(line) and not photo_credits(line)
 
 
 def test_a_pen_name_behind_a_square_is_an_author() -> None:

@@ -59,8 +59,56 @@ def test_a_credit_is_read_word_by_word(line: str, expected: list[tuple[str, str]
 
 
 @pytest.mark.parametrize(
+    "name",
+    "夏天 高山 海洋 江山 金星 文明 安宁 秋实 晨曦 和平 卫国 平安 小禾 公轩 法宣 扎西 才让 乌兰 司马南 海燕 䶮飞".split(),
+)
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("（记者 {}）", "记者"),
+        ("晨江晚报首席记者 {}", "首席记者"),
+        ("本报记者 {} 通讯员 方圆", "记者"),
+        ("本报记者 {} 文/图", "记者"),
+        ("记者 {} 摄", "记者"),
+    ],
+)
+def test_a_reporter_may_be_called_by_any_word_where_only_a_name_can_stand(line: str, role: str, name: str) -> None:
+    assert read_credits(line.format(name))[0] == Byline(role, (name,))
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("（记者 陈立 夏天）", "陈立 夏天"),
+        ("（记者 陈立 通讯员 公轩）", "陈立 公轩"),
+        ("（记者 陈立 通讯员 宣传部）", "陈立"),
+        ("（通讯员 县公安局 周浩）", "周浩"),
+        ("本报记者 陈立 通讯员 文化站", "陈立"),
+    ],
+)
+def test_an_office_behind_a_role_is_no_person_and_takes_none_away(line: str, names: str) -> None:
+    assert credit_names(line) == tuple(names.split())
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "记者 江山",
+        "记者 调查",
+        "小记者 海洋",
+        "本报记者 调查",
+        "本报记者 关注",
+        "本报记者 见闻",
+        "本报记者 现场",
+        "本报记者 昨日",
+        "本报记者 直击",
+        "本报记者 深入基层采访",
+        "本报记者 高山 昨日从县水利局获悉",
+        "本报通讯员 队伍",
+        "（记者 综合）",
+        "（记者 近日）",
+        "记者 图书 整理",
+        "（通讯员 宣传部）",
         "记者手记",
         "记者 暗访记",
         "统筹 城乡发展",
