@@ -142,7 +142,8 @@ def untitled(lines: Sequence[Line]) -> frozenset[int]:
     for run in _runs(lines):
         first = 0 if run[0].index in found else _MOST_TITLES - 1
         headed = run[-1].index + 1 < len(lines) and lines[run[-1].index + 1].role == "head"
-        inside = run[first:] if headed else run[first:-1]
+        decked = run[-1].text.startswith("——")  # the title of the text below and its deck end the run
+        inside = run[first:] if headed else run[first:-2] if decked else run[first:-1]
         found.update(line.index for line in inside if not _LISTED.search(line.text))
     return frozenset(found)
 
@@ -211,9 +212,13 @@ def _stanzas(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield members
 
 
+def _is_short(line: Line) -> bool:
+    return line.role == "body" and len(line.text) <= _VERSE and line.text[-1:] not in ("：", ":")
+
+
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Five or more short bare lines one after another."""
-    for short, run in groupby(lines, lambda line: line.role == "body" and len(line.text) <= _VERSE):
+    """Five or more short bare lines one after another; a line that addresses someone opens a text: 编辑同志："""
+    for short, run in groupby(lines, _is_short):
         members = list(run)
         if short and len(members) >= _SHORTEST_RUN:
             yield members

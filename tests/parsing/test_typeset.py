@@ -240,3 +240,11 @@ def test_the_title_of_a_list_may_stand_among_its_rows_and_others(title: str) -> 
     lines = classify(read_lines([BRIDGE, *rows]), EMPTY)
     assert lines[4].index not in untitled(lines)
     assert lines[3].index in untitled(lines)
+
+
+def test_the_title_and_its_deck_behind_rows_and_those_over_a_letter_may_be_headlines() -> None:
+    rows = ["清河影院 春归", "文化宫 渡口", "东门影院 大河", "南门影院 山歌", "石桥站 八点"]
+    lines = classify(read_lines([BRIDGE, *rows, "十六个村办厂的烟囱", "——访石门乡乡长何平", SCHOOL]), EMPTY)
+    assert {5, 6, 7} & untitled(lines) == {5}
+    letter = ["读者来信专页", "知无不言 言无不尽", "我们等了三十一天", "一张盖了十二个章的介绍信", "编辑同志：", SCHOOL]
+    assert not untitled(classify(read_lines([BRIDGE, *letter]), EMPTY))
