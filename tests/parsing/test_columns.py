@@ -53,3 +53,11 @@ def test_a_column_name_without_a_headline_is_the_title():
 def test_a_column_that_all_papers_have_is_no_headline_of_what_stands_under_it(column: str):
     rows = [column, "石桥镇给山塘做“体检”", "本报讯 石桥镇日前对全镇五十六口山塘逐一检查，查出渗漏的有九口。（陈立）"]
     assert [s.role for s in parse(rows).articles[0].spans] == ["banner", "title", "body"]
+
+
+def test_an_afterword_stays_with_its_report_and_names_the_column_of_a_comment_with_a_headline():
+    told = "改革改得怎么样，群众最有发言权；书屋办得好不好，看孩子们愿不愿意来就知道，这样的书屋还应当多办。"
+    _, parsed = read("## 老李和他的书屋", LEAD, STORY, "编后", told)
+    assert len(parsed.articles) == 1
+    _, parsed = read("## 老李和他的书屋", LEAD, STORY, "编后", "## 书屋应当多办", told)
+    assert roles(parsed, 1) == [(7, "banner"), (9, "title"), (11, "body")]

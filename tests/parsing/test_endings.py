@@ -117,7 +117,7 @@ def test_a_label_says_what_the_box_under_it_is(line: str) -> None:
     assert is_label(line)
 
 
-@pytest.mark.parametrize("line", ["专家点评我县粮油产业", "链接世界的桥", "律师说法律", "编后", "重要提醒"])
+@pytest.mark.parametrize("line", ["专家点评我县粮油产业", "链接世界的桥", "律师说法律", "编后感", "重要提醒"])
 def test_what_may_be_a_headline_is_no_label(line: str) -> None:
     assert not is_label(line)
 
