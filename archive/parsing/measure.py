@@ -3,6 +3,7 @@ measure of the column; they are told by it, and so is which of them go on in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from math import inf
 from statistics import mode
@@ -15,6 +16,9 @@ from archive.parsing.seams import seam
 
 _FEWEST_LINES, _FEWEST_FULL = 20, 0.4  # lines of a page of printed lines, and the share of full ones
 _NARROWEST, _WIDEST = 9, 45  # verse has shorter lines, paragraphs longer ones
+_COUPLET = re.compile(
+    r"^\s*(?:[\u4e00-\u9fff]{5}，[\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7}，[\u4e00-\u9fff]{7})[。？！；]$"
+)  # of verse
 _BESIDE, _ALIKE = 5, 3  # lines looked at on either side, and how many of them are as wide as a full one
 # log odds that a full line goes on in the next, words aside, from pages laid out in printed lines
 _OPEN, _STOPPED = 5.5, 0.8
@@ -30,7 +34,11 @@ def full_lines(lines: Sequence[Line]) -> frozenset[int]:
     rows = [unmarked(line.raw).replace(BLANK, "").rstrip() for line in lines]
     sizes = [float(len(row)) for row in rows]
     widths = [size - sum(map(str.isascii, row)) / 2 for row, size in zip(rows, sizes)]
-    full = frozenset(line.index for i, line in enumerate(lines) if _is_full(widths, i) or _is_full(sizes, i))
+    full = frozenset(
+        line.index
+        for i, line in enumerate(lines)
+        if (_is_full(widths, i) or _is_full(sizes, i)) and not _COUPLET.match(rows[i])
+    )
     return full if len(lines) >= _FEWEST_LINES and len(full) >= _FEWEST_FULL * len(lines) else frozenset()
 
 

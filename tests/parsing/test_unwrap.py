@@ -123,6 +123,14 @@ def test_a_poem_stays_in_its_verses():
     assert not full_lines(read_lines(poem))
 
 
+def test_couplets_as_wide_as_a_column_stay_in_their_verses():
+    couplets = ["渔歌唱晚归帆急，一水中分两岸山。", "石径斜阳炊火起，板桥流水牧人还。"] * 12
+    assert full_lines(read_lines(couplets)) == frozenset()
+    assert unwrapped(couplets, EMPTY).lines == tuple(couplets)
+    halves = [row[:8] + "，" + row[9:] for row in printed([paragraph * 3 for paragraph in BRIDGE], 16)]
+    assert full_lines(read_lines(halves)), "commas alone make no couplets"
+
+
 def test_a_proposed_correction_stands_in_its_printed_line():
     text = "会上宣读了表彰决定，广大人民群众齐心协力，建筑工入冒雨抢修道路，让停在路上的车辆得以尽快通行。"
     lines = ["## 清河大桥正式通车", *printed([*BRIDGE, text], 16)]
