@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from archive.layout import ArticleLayout, Blocks, Fix, Layout, Piece
 from archive.parsing.bylines import bylines, credit_names, photo_credits
+from archive.parsing.columns import column_name
 from archive.parsing.markup import unmarked
 from archive.parsing.text import join_text, shown_bare
 
@@ -149,7 +150,7 @@ def derive(article: ArticleLayout, blocks: Blocks, layout: Layout | None = None)
         kicker=parts[0],
         title=parts[1],
         subtitle=parts[2],
-        column=parts[3],
+        column=column_name(parts[3]),
         byline=byline_of(article, paragraphs, blocks, layout),
         credits=credits_of(article, paragraphs, blocks, layout),
         paragraphs=paragraphs,

@@ -2,6 +2,9 @@
 
 import pytest
 
+from archive.derived import derive
+from archive.layout import ArticleLayout, Piece
+from archive.parsing.columns import column_name
 from archive.parsing.issue import parse
 from archive.parsing.knowledge import learn
 from tests.parsing.pages import page, read
@@ -61,3 +64,22 @@ def test_an_afterword_stays_with_its_report_and_names_the_column_of_a_comment_wi
     assert len(parsed.articles) == 1
     _, parsed = read("## 老李和他的书屋", LEAD, STORY, "编后", "## 书屋应当多办", told)
     assert roles(parsed, 1) == [(7, "banner"), (9, "title"), (11, "body")]
+
+
+@pytest.mark.parametrize(
+    "printed", ["百姓故事", "【百姓故事】", "■ 百姓故事", "·百姓故事·", "百姓故事｜", "[百姓故事]", "百　姓　故　事"]
+)
+def test_a_column_has_one_name_however_it_is_set(printed):
+    assert column_name(printed) == "百姓故事"
+
+
+@pytest.mark.parametrize("printed", ["", "“法治清河”专栏", "走基层·一线见闻", "学习贯彻 落实精神"])
+def test_what_belongs_to_the_name_stays(printed):
+    assert column_name(printed) == printed
+
+
+def test_readers_browse_the_name_alone():
+    raw = "【百姓故事】老李和他的书屋"
+    article = ArticleLayout("a", (Piece("1:1", 0, 6, "banner"), Piece("1:1", 6, len(raw), "title")))
+    shown = derive(article, {"1:1": raw})
+    assert (shown.column, shown.title) == ("百姓故事", "老李和他的书屋")
