@@ -12,7 +12,7 @@ from archive.parsing.columns import is_common_column
 from archive.parsing.credits import REPORTS, read_credits
 from archive.parsing.lines import Line
 from archive.parsing.names import stated_names
-from archive.parsing.typeset import is_byline, may_be_title
+from archive.parsing.typeset import is_byline, may_be_authored
 from archive.parsing.words import frequency, tag
 
 # opens a list of names: 一等奖, 优秀教师（20名）, 获奖名单如下：; not 作者：
@@ -92,7 +92,7 @@ def _is_title(lines: Sequence[Line], i: int) -> bool:
     """Whether a bare line may be a headline: short, without a stop, behind the end of a sentence or at the page's top."""
     before = lines[i - 1] if i else None
     ended = before is None or before.role != "body" or not before.ends_open
-    return ended and lines[i].role in ("body", "head") and lines[i].ends_open and may_be_title(lines[i].text)
+    return ended and lines[i].role in ("body", "head") and lines[i].ends_open and may_be_authored(lines[i].text)
 
 
 def _is_ranked(lines: Sequence[Line], i: int) -> bool:

@@ -158,7 +158,7 @@ def ranked(text: str) -> tuple[str, ...]:
 
 
 def _pen_name(text: str) -> tuple[str, ...]:
-    """The author whom only the place tells (`pen_names`)."""
+    """The author whom only the place tells (`authors`)."""
     return stated_names(text, sure=True) if SET_WIDE.match(text) or SET_CLOSE.match(text) else ()
 
 

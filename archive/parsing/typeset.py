@@ -107,7 +107,7 @@ def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]
     """The lines of the headline over an author's line, none where they are verse, or the end of a report."""
     found: list[int] = []
     at = credit - 1
-    while at >= 0 and lines[at].role == "body" and may_be_title(lines[at].text):
+    while at >= 0 and lines[at].role == "body" and may_be_authored(lines[at].text):
         found.append(at)
         at -= 1
     if len(found) > _MOST_TITLES:
@@ -116,13 +116,18 @@ def _titles_above(lines: Sequence[Line], credit: int, signed: bool) -> list[int]
         found, at = [at], at - 1
     above = lines[at] if at >= 0 else None
     ended = above is None or above.role != "body" or not above.ends_open
-    return found if ended else found[:1] if signed and may_be_title(lines[credit - 1].text) else []
+    return found if ended else found[:1] if signed and may_be_authored(lines[credit - 1].text) else []
 
 
 def _may_be_long_title(line: Line) -> bool:
     """Whether a headline with marks inside, 明信片：一张特殊的回乡车票, may stand over an author's line."""
     is_short = 2 <= len(line.text) <= _LONGEST_MARKED and not _STOPPED.search(line.text)
     return line.role == "body" and is_short and not photo_credits(line.text) and not is_date(line.text)
+
+
+def may_be_authored(text: str) -> bool:
+    """Whether the text may be a title where its author stands under it: one character may, too (秤)."""
+    return may_be_title(text) or (len(text) == 1 and is_han(text))
 
 
 def may_be_title(text: str) -> bool:

@@ -248,3 +248,9 @@ def test_the_title_and_its_deck_behind_rows_and_those_over_a_letter_may_be_headl
     assert {5, 6, 7} & untitled(lines) == {5}
     letter = ["读者来信专页", "知无不言 言无不尽", "我们等了三十一天", "一张盖了十二个章的介绍信", "编辑同志：", SCHOOL]
     assert not untitled(classify(read_lines([BRIDGE, *letter]), EMPTY))
+
+
+def test_one_character_over_its_author_is_a_title() -> None:
+    assert headings(BRIDGE, "秤", "本报记者 何平", SCHOOL) == ["秤"]
+    assert headings(BRIDGE, "雨", "青溪小学二（1）班 何小禾", SCHOOL) == ["雨"]
+    assert headings(BRIDGE, "一", SCHOOL) == headings(BRIDGE, "A", "本报记者 何平", SCHOOL) == []
