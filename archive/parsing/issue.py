@@ -62,7 +62,7 @@ def _parsed(page: Page) -> Parsed:
     repeats = {line.index for line in page.lines if line.role == "repeat"}
     reading = read_joins(page)
     links = read_links(page, reading.joins)
-    moves = possible_moves(page, reading.joins, links)
+    moves = possible_moves(page, links)
     groups = group(page, reading.joins, links, moves)
     totals = page_totals(page, groups, reading, links.homes)
     doubts = article_doubts(page, groups, totals)

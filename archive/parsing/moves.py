@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from math import log, log1p
+from collections.abc import Mapping, Sequence
+from math import log
 from typing import NamedTuple
 
 from archive.parsing.breaks import Links
-from archive.parsing.joins import Join
 from archive.parsing.lines import Line
-from archive.parsing.networks import chance, networks
+from archive.parsing.networks import networks
 from archive.parsing.page import FLOW, Page
 
 _LIKELY = 0.1  # a less likely home is not looked at
 _SURE = 0.5  # log odds from which on a line is moved: one that stays where it stood is sooner seen and mended
 _CLIP = 6.0
 _SHORT = 30
-_FEW = 8  # lines of text from which on the share of breaks says something
-_LONG = 8  # lines from which on a run of strangers is no longer
 
 
 class Candidate(NamedTuple):
@@ -42,43 +38,17 @@ class Move(NamedTuple):
         return self.odds > _SURE
 
 
-def possible_moves(page: Page, joins: Sequence[Join], links: Links) -> list[Move]:
-    """The lines that may belong elsewhere, with the log odds that they do. `links`: `read_links` with the same joins."""
-    found = move_candidates(page, joins, links)
+def possible_moves(page: Page, links: Links) -> list[Move]:
+    """The lines that may belong elsewhere, with the log odds that they do."""
+    found = move_candidates(page, links)
     odds = networks()["HOME"].odds([candidate.features for candidate in found])
     return [Move(candidate.line, candidate.first, value) for candidate, value in zip(found, odds)]
 
 
-def move_candidates(page: Page, joins: Sequence[Join], links: Links) -> list[Candidate]:
-    """For each line of text that may belong to another stretch's article the likeliest one, with what speaks for it: by itself, and
-    beside what else on the page may have drifted."""
-    found = {candidate.line: candidate for candidate in _by_themselves(page, links)}
-    away, comes = {join.left: join.right for join in joins}, {join.right: join.left for join in joins}
-    breaks = sum(chance(-odds) for odds in links.odds.values())
-    whole = 2 * breaks / max(_FEW, sum(line.role == "body" for line in page.lines))
-    to: defaultdict[int, float] = defaultdict(float)
-    for candidate in found.values():
-        to[candidate.first] += _likely(candidate)
-    total = sum(to.values())
-    return [
-        candidate._replace(
-            features={
-                **candidate.features,
-                **_beside(page, candidate, found),
-                "goes_on": float(away.get(candidate.line) not in (None, page.following.get(candidate.line))),
-                "comes": float(comes.get(candidate.line) not in (None, page.preceding.get(candidate.line))),
-                "moves_to": log1p(to[candidate.first] - _likely(candidate)),
-                "moves_else": log1p(total - _likely(candidate)),
-                "breaks": min(1.0, whole),
-            }
-        )
-        for candidate in found.values()
-    ]
-
-
-def _by_themselves(page: Page, links: Links) -> Iterator[Candidate]:
-    """The candidates with what each line tells by itself."""
+def move_candidates(page: Page, links: Links) -> list[Candidate]:
+    """For each line of text that may belong to another stretch's article the likeliest one, with what speaks for it."""
     stretches = _stretches(page)
+    found = []
     for line in page.lines:
         home = links.homes.of.get(line.index)
         if line.role != "body" or home is None or not home.others:
@@ -86,28 +56,8 @@ def _by_themselves(page: Page, links: Links) -> Iterator[Candidate]:
         best = max(home.others, key=lambda stretch: (home.others[stretch], -stretch))
         if home.others[best] >= _LIKELY and best in stretches:
             features = {**_features(page, line, links, best), **_target(page, stretches[best])}
-            yield Candidate(line.index, stretches[best][0].index, features)
-
-
-def _beside(page: Page, own: Candidate, found: Mapping[int, Candidate]) -> dict[str, float]:
-    """What is asked of the lines around it: many strangers in a row are sooner a piece of its own than paragraphs that drifted one by
-    one, and what stands beside them may have come with them."""
-    signs: dict[str, float] = {}
-    run = 0
-    for way, step in (("above", page.preceding), ("below", page.following)):
-        at = found.get(step.get(own.line, -1))
-        same = at is not None and at.first == own.first
-        signs[f"same_{way}"] = _likely(at) if at is not None and same else 0.0
-        signs[f"other_{way}"] = _likely(at) if at is not None and not same else 0.0
-        count = 0
-        while at is not None and count < _LONG:
-            count, at = count + 1, found.get(step.get(at.line, -1))
-        run += count
-    return {**signs, "run": min(_LONG, run) / 4}
-
-
-def _likely(candidate: Candidate) -> float:
-    return chance(3 * candidate.features["likely"])
+            found.append(Candidate(line.index, stretches[best][0].index, features))
+    return found
 
 
 def _stretches(page: Page) -> Mapping[int, list[Line]]:

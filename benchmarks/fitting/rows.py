@@ -140,8 +140,7 @@ def _link_rows(model: str, example: Example, page: Page, places: Sequence[Place]
 def home_rows(example: Example) -> Iterator[Tagged]:
     """Lines that may belong to an article elsewhere on the page."""
     page = read_page(example.lines, EMPTY)
-    joins = find_joins(page)
-    for candidate in move_candidates(page, joins, read_links(page, joins)):
+    for candidate in move_candidates(page, read_links(page, find_joins(page))):
         a, b = page.lines[candidate.line].number, page.lines[candidate.first].number
         if a in example.owner and b in example.owner and not {a, b} & example.aside:
             yield "HOME", Row(candidate.features, example.owner[a] == example.owner[b])
@@ -152,7 +151,7 @@ def doubt_rows(example: Example) -> Iterator[Tagged]:
     page = read_page(example.lines, EMPTY)
     reading = read_joins(page)
     links = read_links(page, reading.joins)
-    groups = group(page, reading.joins, links, possible_moves(page, reading.joins, links))
+    groups = group(page, reading.joins, links, possible_moves(page, links))
     totals = page_totals(page, groups, reading, links.homes)
     right = {article.lines - example.aside for article in example.answer.articles}
     for found, features in zip(groups, article_features(page, groups, totals)):

@@ -13,7 +13,6 @@ from archive.parsing.breaks import Links
 from archive.parsing.flags import find_doubts
 from archive.parsing.homes import Homes, find_homes
 from archive.parsing.issue import read_page
-from archive.parsing.joins import Join
 from archive.parsing.kinship import Kinship
 from archive.parsing.knowledge import EMPTY
 from archive.parsing.moves import Move, move_candidates
@@ -119,34 +118,9 @@ def test_any_page_gets_chances(lines: list[str]):
 
 def test_only_what_may_belong_elsewhere_is_a_possible_move():
     found, homes = homes_of(*BRIDGE, *SCHOOL, DRIFTED)
-    (place,) = move_candidates(found, (), Links({(5, 6): -1.5}, homes))
+    (place,) = move_candidates(found, Links({(5, 6): -1.5}, homes))
     assert (place.line, place.first) == (6, 0)
     assert place.features["holds_above"] == -0.5 and place.features["above"] == 1.0 and not place.features["lead"]
-
-
-def test_strangers_in_a_row_are_seen_together():
-    again = "清河大桥的引桥还要种上柳树，桥头的货车停车场五月完工，过桥不收费用。"
-    found, homes = homes_of(*BRIDGE, *SCHOOL, DRIFTED, again)
-    links = Links({(5, 6): -1.5, (6, 7): 1.0}, homes)
-    first, second = move_candidates(found, (), links)
-    assert (first.line, second.line, first.first, second.first) == (6, 7, 0, 0)
-    assert first.features["same_below"] > 0.5 and second.features["same_above"] > 0.5
-    assert first.features["same_above"] == first.features["other_below"] == 0.0
-    assert first.features["run"] == 0.25 and first.features["moves_to"] == first.features["moves_else"] > 0.4
-    found, homes = homes_of(*BRIDGE, *SCHOOL, DRIFTED)
-    (alone,) = move_candidates(found, (), Links({(5, 6): -1.5}, homes))
-    assert alone.features["run"] == alone.features["moves_to"] == 0.0
-
-
-def test_a_line_that_goes_on_elsewhere_says_so():
-    found, homes = homes_of(*BRIDGE, *SCHOOL, DRIFTED)
-    links = Links({(5, 6): -1.5}, homes)
-    (comes,) = move_candidates(found, (Join(2, 6, 0, 1.0, 1.0),), links)
-    assert comes.features["comes"] and not comes.features["goes_on"]
-    (goes,) = move_candidates(found, (Join(6, 4, 0, 1.0, 1.0),), links)
-    assert goes.features["goes_on"] and not goes.features["comes"]
-    (next_line,) = move_candidates(found, (Join(5, 6, 0, 1.0, 1.0),), links)
-    assert not next_line.features["comes"]
 
 
 def articles_with(*moves: Move) -> tuple[list[list[int]], tuple[Doubt, ...]]:
