@@ -10,8 +10,8 @@ from benchmarks.written.__main__ import PAGES
 from benchmarks.written.tagged import read_tagged
 
 FILES = sorted(PAGES.glob("*.tagged"))
-HELD = {"b3": 0.90, "exact": 0.64, "title": 0.90}
-TUNING = {"b3": 0.91, "exact": 0.71, "title": 0.93}
+HELD = {"b3": 0.90, "exact": 0.65, "title": 0.90}
+TUNING = {"b3": 0.91, "exact": 0.72, "title": 0.93}
 
 
 def test_tags_become_lines_and_a_right_answer():
