@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from archive.parsing.bylines import photo_credits
+from archive.parsing.captions import is_caption
 from archive.parsing.columns import opens_part
 from archive.parsing.credits import read_credits, without_mark
 from archive.parsing.endings import is_date, is_label
@@ -134,7 +135,7 @@ def may_be_title(text: str) -> bool:
     """Whether the text is short and no sentence: 端午, ——致屈原, 读《边城》有感."""
     if not 2 <= len(text) <= _LONGEST_TITLE or _MARKS.search(text) or _NO_TITLE.match(text) or is_date(text):
         return False
-    return sum(map(is_han, text)) >= 2 and not text.startswith(("（", "(", "图为")) and not photo_credits(text)
+    return sum(map(is_han, text)) >= 2 and text[0] not in "（(" and not (is_caption(text) or photo_credits(text))
 
 
 def untitled(lines: Sequence[Line]) -> frozenset[int]:
