@@ -15,7 +15,7 @@ import numpy as np
 from archive.parsing.affinity import opening_odds
 from archive.parsing.bylines import photo_credits
 from archive.parsing.captions import is_whole_caption
-from archive.parsing.endings import DAY, OFFICES, is_label
+from archive.parsing.endings import DAY, OFFICES, is_date, is_label
 from archive.parsing.fits import Fits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
@@ -79,8 +79,8 @@ def _facts(text: str, ends_open: bool) -> Facts:
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether the line is a caption without a stop, the row of a table or the label of a box: no sentence goes on behind it."""
-    return is_whole_caption(text) or is_row(text) or is_label(text)
+    """Whether the line is a caption without a stop, the row of a table, the label of a box or a date: no sentence goes on behind it."""
+    return is_whole_caption(text) or is_row(text) or is_label(text) or is_date(text)
 
 
 def _ends_notice(text: str) -> bool:

@@ -37,8 +37,12 @@ _SHORTEST_PLACE = 3  # 两会 聚焦 is a column and its matter
 
 
 def signature_dates(lines: Sequence[Line]) -> frozenset[int]:
-    """Places of dates that stand alone under an office, a name or the end of a text, and so sign a notice (落款), wherever on the page."""
-    return frozenset(i for i in range(1, len(lines)) if is_date(lines[i].text) and _is_signed(lines[i - 1]))
+    """Places of dates that stand alone under an office, a name or the end of a text, or anywhere below a text, and so sign a notice
+    (落款): the masthead's stands above all."""
+    told = next((i for i, line in enumerate(lines) if line.role == "body" and line.text.endswith("。")), len(lines))
+    return frozenset(
+        i for i in range(1, len(lines)) if is_date(lines[i].text) and (i > told or _is_signed(lines[i - 1]))
+    )
 
 
 def _is_signed(above: Line) -> bool:

@@ -15,7 +15,7 @@ from archive.parsing.roles import looks_like_heading
 from archive.parsing.sources import is_source
 from archive.parsing.starts import opens_item
 from archive.parsing.tables import is_row
-from tests.parsing.pages import page, read, texts
+from tests.parsing.pages import joins, page, read, texts
 
 CAPTIONS = [
     "▶村民在采摘西红柿",
@@ -198,3 +198,18 @@ def test_nothing_goes_on_in_what_begins_anew():
     ]
     found = Page(read_lines(page(cut, *rows)), EMPTY)
     assert [line.text for line in candidates(found)[1]] == [cut, rows[-1]]
+
+
+def test_the_day_under_a_notice_is_not_the_beginning_of_its_text():
+    notice = (
+        "征集老照片启事",
+        "县影集社征集反映清河渡口的老照片，年代不限。",
+        "投稿邮箱：lzp@qinghe.example",
+        "截止时间：2020年7月15日（星期三）17时",
+        "清河县影集社同人",
+        "2020年6月18日",
+    )
+    lines, parsed = read(*notice)
+    assert joins(lines, parsed) == [] and not parsed.furniture
+    assert [row for found in texts(lines, parsed) for row in found] == list(notice)
+    assert not facts_of(read_lines(["2020年6月18日"])[0]).open
