@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 60  # characters of a caption that is told by its form alone
-_SIDE = r"(?:[上下左右中]{1,2}|[前后主组附本配]|小|大)图"
+_SIDE = r"(?:[上下左右中]{1,2}|[前后主组附本配])图"
 # ▶ 采摘现场, 上图：…, 右上图为…, 左图 …, 图①②：…, 图片说明：…; not 上图书馆, 下图纸; ▲ stands before headlines and notices, too
 _OPENS = re.compile(
     rf"^[▶◀▼►◄←→↑↓]\s*\S|^[▲△]?\s*(?:{_SIDE}\s*(?:[:：①-⑩]|均?[为系是](?!了)|\s)|图(?:为(?!媒)|均为)"

@@ -133,6 +133,7 @@ def test_rows_of_tables_head_nothing_and_end_where_they_end(line: str) -> None:
         "全县新增就业3200人",
         "投资 3 亿元 建 5 座桥 通 8 个村",
         "1987 年",
+        "12：30 的列车晚点了",
     ],
 )
 def test_headlines_with_numbers_are_no_rows(line: str) -> None:
