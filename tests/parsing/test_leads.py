@@ -65,6 +65,8 @@ def test_wires_and_reporters_open_reports(text: str) -> None:
     "text",
     [
         "通讯 一座桥和一个村",
+        "“本报讯”的由来",
+        "“本报讯”三个字",
         "本报讯员培训班开班",
         "本报讯息台开通",
         "本报汛期值班表",
