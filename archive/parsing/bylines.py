@@ -45,7 +45,9 @@ _PUPIL = re.compile(
     rf"^[（(□\s]*(?:[\u4e00-\u9fff]{{2,14}}(?:小学|中学|学校)\s+)?(?:[\u4e00-\u9fff（）()\d]{{1,20}}(?:班|年级|小学|中学|学校|一中|大学|学院)\s+({_NAME_WIDE}))?\s*(?:[（(]?{_TEACHER}({_NAME_WIDE})[)）]?)?[)）]?$"
 )
 # （云河）胡小月, （唐）李白, [美]约翰·史密斯; 管一平（县作协）, 小记者 钮一诺（青溪二小五1班）
-_FROM = re.compile(r"^[（(［\[〔]([\u4e00-\u9fff]{1,6})[)）］\]〕]\s*([\u4e00-\u9fff·]{2,12})$")
+_FROM = re.compile(
+    r"^[（(［\[〔](?![一二三四五六七八九十上中下]+[)）])([\u4e00-\u9fff]{1,6})[)）］\]〕]\s*([\u4e00-\u9fff·]{2,12})$"
+)
 _REALMS = frozenset("唐宋元明清汉晋隋魏美英法德俄苏日韩印意")  # before names that may be words too
 COMMON = 20  # how often the dictionary has a word that is more than a name
 _OF_UNIT = re.compile(
@@ -136,8 +138,9 @@ def credit_names(line: str) -> tuple[str, ...]:
 
 def _placed(text: str) -> tuple[str, ...]:
     """The author who stands with his country, his dynasty, his place or his unit in brackets."""
-    if unit := _OF_UNIT.match(text):
-        return (unit.group(1),) if is_plain_name(unit.group(1)) else ()
+    if text.startswith("小记者") or text[-4:-1].endswith(("作协", "文联")):
+        unit = _OF_UNIT.match(text)
+        return (unit.group(1),) if unit and is_plain_name(unit.group(1)) else ()
     found = _FROM.match(text)
     if not found:
         return ()
@@ -148,6 +151,8 @@ def _placed(text: str) -> tuple[str, ...]:
 
 def ranked(text: str) -> tuple[str, ...]:
     """The names behind an office, a rank or both, as authors have them: 县中医院 主任医师 邢国华. Empty for any other text."""
+    if unit := _OF_UNIT.match(text):
+        return (unit.group(1),) if is_plain_name(unit.group(1)) else ()
     text = _AND_OTHERS.sub("", text)
     *where, name = text.split() or [""]
     place = "".join(where)

@@ -43,13 +43,13 @@ MOST_ISSUES, MOST_PAGES = 200_000, 400
 LONGEST = 60  # characters of a masthead line; longer ones tell stories
 # a day that is no issue's: 截止时间：2020年6月15日 星期一, 摘自2020年6月3日《青溪日报》
 TELLS_WHEN = re.compile(
-    r"(?:时间|日期|期限|有效期)\s*[:：]|[于至从自到]\s*\d{4}|日\s*[起至前后]|日[^日]{0,12}(?:逝世|出生|病逝)|摘自|原载|选自"
+    r"(?<!出版)(?<!发行)(?:时间|期限|有效期)\s*[:：]|[于从自]\s*\d{4}年\d{1,2}月\d{1,2}日|月\d{1,2}日\s*[起前后]|月\d{1,2}日[^日]{0,12}(?:逝世|出生|病逝)|摘自|原载"
 )
 # what a notice or a story says of a day: when it begins, what takes place
 _TOLD = re.compile(
     r"\d\s*[:：]\s*\d\d|\d\s*[时時点點]|上午|下午(?!版)|定于|截[止稿]|开[奖幕展]|举行|召开|停[电水气]|招聘|影讯|地点|明天|历史上"
 )
-_DOCUMENT = re.compile(r"(?:公告|通告|公示|通知|讲话|报告|决定|意见|致辞|发言|令|公报)$")
+_DOCUMENT = re.compile(r"(?:公告|通告|公示|通知|讲话|报告|决定|意见|致辞|发言|令)$")
 _BEFORE = 14  # characters of a name or section before the day of such a line, at most
 _BESIDE = 6  # characters behind the day among which the weekday begins
 PINYIN_NAME = re.compile(r"^(?:[A-Z]{1,6}(?:\s+[A-Z]{1,6}){1,7}|(?:[A-Z][a-z]{0,5}\s*){2,8}|[A-Z]{6,30})$")
@@ -97,7 +97,7 @@ def read_masthead(lines: Sequence[str], papers: Iterable[str] = ()) -> Masthead:
     mixed: list[tuple[int, Masthead]] = []
     for at, line in _candidates(lines):
         said = read_line(line, known)
-        if said.publisher and sponsored(above):
+        if said.publisher and sponsored(above) and not said.cn_number and "报社" not in said.publisher:
             said = EMPTY
         elif said != EMPTY and not (_is_signature(said) and (told or _of_a_document(line, above))):
             found = _merge(found, said, at)

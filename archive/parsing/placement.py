@@ -28,6 +28,7 @@ _GUIDES = re.compile(r"^(?:今日|本期|要闻)?(?:导\s?读|要目|导航|看�
 _CONTEST = re.compile(
     r"(?:征文|征集|征稿|大赛|比赛|竞赛|杯|选登|栏目|专栏|活动|公告|启事|讲座|晚会|论坛|[艺文]?[化术]?节)[”》\s]*[^，。]{0,6}$"
 )
+_PRESS = re.compile(r"CN\s*\d|刊号|邮发|报社")
 _SPONSOR = re.compile(r"(?:主办|承办|协办)")
 
 
@@ -69,7 +70,7 @@ def sponsors(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     for i, line in enumerate(lines[1:], 1):
         under = i - 1 in found or sponsored(lines[i - 1].text)
-        if line.role == "masthead" and under and _SPONSOR.search(line.text):
+        if line.role == "masthead" and under and _SPONSOR.search(line.text) and not _PRESS.search(line.text):
             found.add(i)
     return frozenset(found)
 

@@ -54,6 +54,8 @@ def test_captions_without_a_stop_head_nothing(line: str) -> None:
         "图强村的一年",
         "（左）",
         "三图讲清医保新政",
+        "我的大学（中）",
+        "►全县粮食喜获丰收",
     ],
 )
 def test_what_only_looks_like_a_caption_is_none(line: str) -> None:
@@ -133,6 +135,7 @@ def test_rows_of_tables_head_nothing_and_end_where_they_end(line: str) -> None:
         "全县新增就业3200人",
         "投资 3 亿元 建 5 座桥 通 8 个村",
         "1987 年",
+        "国足1比0胜泰国 女足2比1胜日本",
         "12：30 的列车晚点了",
     ],
 )

@@ -186,3 +186,8 @@ def test_the_papers_own_commentator_is_an_author_without_a_name(line: str) -> No
 @pytest.mark.parametrize("line", ["石门村 水通了", "高家镇", "和鞋子"])
 def test_villages_and_verses_are_no_persons(line: str) -> None:
     assert not is_credit(line)
+
+
+@pytest.mark.parametrize("line", ["王明（县公安局）", "白云山（青溪县）", "（二）强基础", "（四）常督查"])
+def test_rows_of_honour_rolls_places_and_items_are_no_credits(line: str) -> None:
+    assert not is_credit(line)

@@ -207,3 +207,15 @@ def test_who_runs_a_contest_is_not_who_publishes_the_paper() -> None:
     contest = read_masthead(["“清风”主题征文选登", "县纪委监委 县文联 县融媒体中心 主办"])
     assert contest.publisher is None and not contest.is_front
     assert read_masthead(["青溪日报", "中共青溪县委主办"]).publisher == "中共青溪县委主办"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2019年3月5日至11日 第123期",
+        "出版日期：2019年3月5日 星期二 总第2345期",
+        "2019年3月5日 星期二 创刊于1958年 总第1234期",
+    ],
+)
+def test_spans_of_days_and_when_it_was_founded_are_the_paper_s(line: str) -> None:
+    assert read_masthead(["青溪日报", line]).day == date(2019, 3, 5)
