@@ -46,15 +46,14 @@ _ASIDE = re.compile(
     r"[\u4e00-\u9fff]{0,2}链接|新闻背景|名词解释|注|回音|答)\s*[】\]）)]*\s*(?:[:：】\]）)]|$)"
 )
 # Such words over a box or a part of an article are never an article's headline
-_LABEL_MARKS = r"【】\[\]（）()■◆●▲□◎★☆>＞»›▶►|｜丨\-—:：\s"
 _LABEL = re.compile(
     r"(?:(?:新闻|相关|知识|政策|延伸|背景|资料|名词)?链接|(?:律师|专家|法官|检察官|民警|警方|交警|消防|医生|营养师)(?:说法|提醒|提示|建议|观点|点评|支招|解读|释疑)|"
     r"(?:老师|教师|记者|编辑)点评|(?:核心|相关|友情|温馨|特别|新闻)(?:提示|提醒)|小贴士|小提示|(?:采访|记者|编者)(?:手记|札记|感言|观察)|编后语?|"
     r"(?:新闻|相关|案件|人物)?背景(?:资料|链接)?|名词解释|(?:延伸|相关)阅读|新闻延伸|相关新闻|(?:官方|部门|企业|校方|物业|各方)(?:回应|说法)|(?:案情|事件|新闻)回放|"
     r"人物(?:简介|名片|档案|小传)|作者简介)"
 )
-_BESIDE_LABEL = re.compile(rf"[{_LABEL_MARKS}]+")
-_LONGEST_LABEL = 14
+_BESIDE_LABEL = re.compile(r"[【】\[\]（）()■◆●▲□◎★☆>＞»›▶►|｜丨\-—:：\s]+")
+_LONGEST_LABEL = 14  # characters of one, marks and all
 _SHORT = 4
 _LONGEST_SIGNOFF = 60
 

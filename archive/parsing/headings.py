@@ -12,7 +12,7 @@ from archive.parsing.lines import Line
 from archive.parsing.networks import chance, networks
 from archive.parsing.page import Page
 from archive.parsing.roles import explains_heading
-from archive.parsing.typeset import bulleted, parts
+from archive.parsing.series import bulleted, parts
 
 _SURELY = 1.0  # mean log odds from which the less marked lines of an article are headlines, and not crossheads
 _THRESHOLD = -0.5  # log odds from which a bare line counts as a heading

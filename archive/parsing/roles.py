@@ -19,6 +19,7 @@ from archive.parsing.notices import contacts, is_notice_title, with_issuers
 from archive.parsing.placement import FURNITURE, TOP, set_by, sponsors, with_page_name, with_paper_name, without_guides
 from archive.parsing.signatures import signature_dates, with_signed_letters
 from archive.parsing.sources import is_source
+from archive.parsing.starts import opens_item
 from archive.parsing.tables import is_row
 from archive.parsing.text import han_count
 from archive.parsing.typeset import is_byline, with_authored_heads, with_indented_heads
@@ -44,7 +45,6 @@ _GUIDE = re.compile(
     r"(?:[>＞》→…·.]{2,}|[/／]|[（(][见详]?)\s*(?:[见详]\s*)?第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版\s*[)）]?$"
     r"|^[►▶▲【（(]?\s*[\u4e00-\u9fff]{0,8}[请详]?见第?\s*[A-Za-z]?[\d〇一二三四五六七八九十]{1,3}\s*版[\u4e00-\u9fff]{0,4}[】）)]?$"
 )
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|[1-9][、．.](?!\d))")
 _NO_HEADING = re.compile(
     r"^(?:(?:新华社|本报)记者[\s：:/／]|[（(]?作者[：:系为单简\s]|[（(]?来源[：:]|——?\s*编\s*者|核心[阅閱][读讀]$|(?:此致|敬[礼禮启啟上]|谨[启上]|謹[啟上])[！!]?$|[\d.,%％]+[\u4e00-\u9fff]{0,2}$|"
     # the day of a diary
@@ -150,7 +150,7 @@ def _without_crossheads(lines: list[Line]) -> list[Line]:
         above, below = lines[i - 1] if i else None, lines[i + 1] if i + 1 < len(lines) else None
         text_above = above is not None and (above.role == "body" or is_byline(lines, i - 1))
         inside = text_above and below is not None and below.role == "body"
-        if inside and depth and line.level and not next_is_lead(lines, i) and _NUMBERED.match(line.text):
+        if inside and depth and line.level and not next_is_lead(lines, i) and opens_item(line.text):
             out[i] = replace(line, role="body")
         elif inside and 0 < depth < line.level and not next_is_lead(lines, i):
             deeper.append(i)
@@ -168,7 +168,7 @@ def may_be_crosshead(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     if not line.level or line.role not in ("head", "body") or not 0 < i < len(lines) - 1:
         return False
-    if _NUMBERED.match(line.text) or is_common_column(line.text):
+    if opens_item(line.text) or is_common_column(line.text):
         return False
     inside = (
         lines[i - 1].role == "body"
