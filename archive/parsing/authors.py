@@ -71,7 +71,8 @@ def with_pen_names(lines: Sequence[Line], marked: bool) -> list[Line]:
     if any(is_byline(out, i) and (i in wide or is_names(line.text)) for i, line in enumerate(out)):
         out = [replace(line, role="credit") if _is_set_close(out, i) else line for i, line in enumerate(out)]
     return [
-        replace(line, role="credit") if _is_ranked(out, i) or _is_marked(out, i) else line for i, line in enumerate(out)
+        replace(line, role="credit") if _is_ranked(out, i) or _names_reporters(out, i) else line
+        for i, line in enumerate(out)
     ]
 
 
@@ -104,7 +105,7 @@ def _is_ranked(lines: Sequence[Line], i: int) -> bool:
     return below.role == "body" and len(below.text) > _PARAGRAPH and bool(ranked(line.text)) and _headed(lines, i)
 
 
-def _is_marked(lines: Sequence[Line], i: int) -> bool:
+def _names_reporters(lines: Sequence[Line], i: int) -> bool:
     """Whether a marked line under a headline names reporters and holds nothing else."""
     line = lines[i]
     if line.role != "head" or not line.level or not i or lines[i - 1].role != "head":

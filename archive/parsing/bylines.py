@@ -50,6 +50,7 @@ _FROM = re.compile(
 )
 _REALMS = frozenset("唐宋元明清汉晋隋魏美英法德俄苏日韩印意")  # before names that may be words too
 COMMON = 20  # how often the dictionary has a word that is more than a name
+_WRITER = re.compile(r"^小记者|(?:作协|文联)[)）]$")  # who is an author wherever he stands
 _OF_UNIT = re.compile(
     r"^(?:小记者\s*)?([\u4e00-\u9fff]{2,4})\s*[（(][\u4e00-\u9fff\d]{1,12}(?:作协|文联|公司|中心|[局委部站队院校所厂社村镇乡县市区学小中班级])[)）]$"
 )
@@ -138,9 +139,8 @@ def credit_names(line: str) -> tuple[str, ...]:
 
 def _placed(text: str) -> tuple[str, ...]:
     """The author who stands with his country, his dynasty, his place or his unit in brackets."""
-    if text.startswith("小记者") or text[-4:-1].endswith(("作协", "文联")):
-        unit = _OF_UNIT.match(text)
-        return (unit.group(1),) if unit and is_plain_name(unit.group(1)) else ()
+    if _WRITER.search(text):
+        return _of_unit(text)
     found = _FROM.match(text)
     if not found:
         return ()
@@ -149,10 +149,16 @@ def _placed(text: str) -> tuple[str, ...]:
     return (name,) if known else ()
 
 
+def _of_unit(text: str) -> tuple[str, ...]:
+    """The name before a unit in brackets, which may as well be a row of a roll of honour: 管一平（县公安局）."""
+    unit = _OF_UNIT.match(text)
+    return (unit.group(1),) if unit and is_plain_name(unit.group(1)) else ()
+
+
 def ranked(text: str) -> tuple[str, ...]:
     """The names behind an office, a rank or both, as authors have them: 县中医院 主任医师 邢国华. Empty for any other text."""
-    if unit := _OF_UNIT.match(text):
-        return (unit.group(1),) if is_plain_name(unit.group(1)) else ()
+    if unit := _of_unit(text):
+        return unit
     text = _AND_OTHERS.sub("", text)
     *where, name = text.split() or [""]
     place = "".join(where)

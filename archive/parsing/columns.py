@@ -42,7 +42,7 @@ _PARTS = re.compile(
     r"^【(?:点评|故事|人物|说法|现象|案情|解读|提示|链接|背景|导读|编者按|编后|摘要|概要|数据|声音|对策|建议|结语|评析|释义|问|答)】$|^【[问答]】"
 )
 _LEADING = re.compile(rf"^(【\s*{_NAME}\s*】|\[\s*{_NAME}\s*\]|{_BARRED})[\s\u3000]*")
-_FRAME = "【】〖〗[]［］·•□■◇◆○●☆★▲△◎｜|丨:： \t\u3000"
+_FRAME = "【】〖〗[]［］·•□■◇◆○●☆★▲△◎｜|丨:："
 _ADVERT = re.compile(r"^·\s*(?:公益)?广告\s*·$")
 _TEXT = frozenset({"body", "head", "credit"})
 _LONGEST = 16
@@ -85,7 +85,7 @@ def with_columns(lines: Sequence[Line], knowledge: Knowledge, opens: frozenset[i
 
 def column_name(printed: str) -> str:
     """The name as readers browse it, however it is set: 【百姓故事】, ■ 百姓故事, ·百姓故事·, 百姓故事｜ and 百 姓 故 事 are one column."""
-    words = printed.strip(_FRAME).split()
+    words = [bare for word in printed.split() if (bare := word.strip(_FRAME))]
     return ("" if all(len(word) == 1 for word in words) else " ").join(words)
 
 

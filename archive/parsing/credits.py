@@ -12,16 +12,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from archive.parsing.names import GAPS, is_plain_name, split_names, stated_names
+from archive.parsing.offices import DEPARTMENTS, OFFICES
 
 WROTE = "文"  # the work of those who are named without one
+REPORTS = ("记者", "通讯员", "报道员")
+_REPORTS = "|".join(REPORTS)
 # who reports, without a house or a place
-REPORTER = r"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:记者|通讯员|报道员)"
+REPORTER = rf"(?:见习|实习|特约|特派|全媒体|融媒体|首席)?(?:{_REPORTS})"
 _HOUSE = r"(?:本[报网台刊社]|人民网|[\u4e00-\u9fff]{1,6}(?:融媒体中心|[报网台社]))"
 _KIND = (
     r"(?:[驻赴][\u4e00-\u9fff]{1,6}?)?(?:特约|特派|见习|实习|学生|校园|小|资深|专栏|融媒|全媒体|融媒体|首席|摄影|文字)*"
 )
 _ROLE = re.compile(
-    rf"{_HOUSE}?({_KIND}(?:记者|通讯员|报道员|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
+    rf"{_HOUSE}?({_KIND}(?:{_REPORTS}|实习生|作者|责任编辑|责编|编辑|评论员|撰稿人?|主持人|班主任|(?:指导|辅导)(?:老师|教师)))"
 )
 _TOLD = "文图|图文|摄影报道|撰文|撰稿|采访整理|采访|采写|采编|整理|供稿|来稿|投稿|口述|讲述|口授|执笔|记录|搜集|翻译|编译|译|辑|策划|统筹|执行|主持|著|组稿|文字|文|报道"
 _SHOWN = "航拍|剪纸|书法|篆刻|摄影|摄|绘图|绘画|绘|供图|漫画|插图|题图|制图|图片|图"
@@ -49,11 +52,12 @@ _DOT = re.compile(r"^(文|图)\s*[·・•](?=\s*[\u4e00-\u9fff])")  # 文·陈�
 _STROKES = frozenset("/／:：丨")
 _LONGEST = 60  # characters of a credit
 _NO_NAME = re.compile(r"[了吗呢啦来]$|(?:老师|大[娘爷妈伯叔婶]|老汉|先生|女士|师傅)$")  # 讲述 王老师, 记者来了
-REPORTS = ("记者", "通讯员", "报道员")
 # a role behind which nothing but names can stand, where it stands in brackets or behind its house: （记者 夏天）, 清河晚报记者 夏天
-_SURE = re.compile(rf"^(?:[（(［\[〔]\s*{_HOUSE}?|[□■◇◆○●◎\s]*{_HOUSE}){_KIND}(?:记者|通讯员|报道员)")
-# who stands behind 通讯员 and is no person: 县委宣传部, 交警
-_OFFICE = re.compile(r"(?:[局委部办处站队院校所厂]|公司|中心|政府|[工协学商]会|妇联|文联|残联|公安|交警|消防|武警)$")
+_SURE = re.compile(rf"^(?:[（(［\[〔]\s*{_HOUSE}?|[□■◇◆○●◎\s]*{_HOUSE}){_KIND}(?:{_REPORTS})")
+# who stands behind 通讯员 and is no person: 县委宣传部, 交警; not 走进县医院
+_OFFICE = re.compile(
+    rf"^(?![走来深探访采赴进在到]).*(?:{OFFICES}|{DEPARTMENTS}|[办院校]|[学商]会|残联|交警|消防|武警)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

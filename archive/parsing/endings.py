@@ -7,11 +7,8 @@ import re
 from archive.parsing.captions import opens_caption
 from archive.parsing.credits import REPORTER, read_credits
 from archive.parsing.names import is_plain_name, split_names, stated_names
+from archive.parsing.offices import OFFICES
 
-OFFICES = (
-    "局|委|委员会|办公室|指挥部|公司|中心|政府|小组|学校|学院|大学|中学|小学|医院|银行|支行|分行|公证处|组织部|宣传部|电视台|档案馆|图书馆|文化馆|博物馆|工会|妇联|文联|协会|法院|公安|大队|支队|编辑部|厂|社|所|站|商场|"
-    "饭店|酒店|酒楼|宾馆|幼儿园"
-)
 STOPS = "。！？”）"  # a line that one of these ends is a whole sentence
 DAY = r"[\d〇○零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 _NUMERAL = r"[\d〇○零一二三四五六七八九十]"

@@ -17,6 +17,13 @@ LABEL = re.compile(r"号外|增刊|特刊")
 PUBLISHER = re.compile(r"\S*?(?:主办|主管|承办|协办|编辑出版|出版(?!物))\s*[:：]?")
 PUBLISHERS = re.compile(r"委|社|集团|中心|局|厅|办公室|政府|公司|总队|部$|大学|学院|报$")
 NOT_PUBLISHER = re.compile(r"[。！？；，]|召开|举行|举办|活动|比赛|赛|节|会$")
+# over who runs it: “清风”征文选登
+_CONTEST = re.compile(
+    r"(?:征文|征集|征稿|大赛|比赛|竞赛|杯|选登|栏目|专栏|活动|公告|启事|讲座|晚会|论坛|[艺文]?[化术]?节)[”》\s]*[^，。]{0,6}$"
+)
+_LONGEST_CONTEST = 40
+_SPONSOR = re.compile(r"主办|承办|协办")
+_PRESS = re.compile(r"CN\s*\d|刊号|邮发|报社")
 NAME_END = r"(?:报|報|周刊|新闻|新聞|时讯|快讯|通讯)"
 PRINTED_NAME = re.compile(rf"(?:[一-鿿]{{1,8}}{NAME_END}|今日[一-鿿]{{1,5}})")
 NOT_A_NAME = re.compile(
@@ -29,3 +36,13 @@ RULER = re.compile(r"^[\s#\-—=*_~·•|｜<>\[\]【】［］()（）!:：/]+|[
 def is_name(word: str) -> bool:
     """Does the word look like the name of a paper: 青溪日报, 今日青溪; not 本报, 喜报?"""
     return bool(PRINTED_NAME.fullmatch(word)) and 3 <= len(word) <= 12 and not NOT_A_NAME.search(word)
+
+
+def names_contest(text: str) -> bool:
+    """Does the line name a contest or an event, under which stands who runs it and not who publishes the paper?"""
+    return len(text) <= _LONGEST_CONTEST and bool(_CONTEST.search(text))
+
+
+def may_sponsor(text: str) -> bool:
+    """May the line name who runs a contest: 县文联 县融媒体中心 主办; not with what only papers have beside it, 刊号?"""
+    return bool(_SPONSOR.search(text)) and not _PRESS.search(text)

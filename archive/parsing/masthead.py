@@ -34,8 +34,9 @@ from archive.parsing.imprint import (
     SHEETS,
     TOTAL,
     is_name,
+    may_sponsor,
+    names_contest,
 )
-from archive.parsing.placement import sponsored
 from archive.parsing.text import shown
 
 TOP = 30  # non-blank lines from the top in which a masthead is looked for
@@ -47,6 +48,7 @@ TELLS_WHEN = re.compile(
 )
 # what a notice or a story says of a day: when it begins, what takes place
 _TOLD = re.compile(
+    rf"{TELLS_WHEN.pattern}|"
     r"\d\s*[:：]\s*\d\d|\d\s*[时時点點]|上午|下午(?!版)|定于|截[止稿]|开[奖幕展]|举行|召开|停[电水气]|招聘|影讯|地点|明天|历史上"
 )
 _DOCUMENT = re.compile(r"(?:公告|通告|公示|通知|讲话|报告|决定|意见|致辞|发言|令)$")
@@ -97,7 +99,7 @@ def read_masthead(lines: Sequence[str], papers: Iterable[str] = ()) -> Masthead:
     mixed: list[tuple[int, Masthead]] = []
     for at, line in _candidates(lines):
         said = read_line(line, known)
-        if said.publisher and sponsored(above) and not said.cn_number and "报社" not in said.publisher:
+        if said.publisher and names_contest(above) and may_sponsor(line):
             said = EMPTY
         elif said != EMPTY and not (_is_signature(said) and (told or _of_a_document(line, above))):
             found = _merge(found, said, at)
@@ -162,13 +164,7 @@ def _read_dated(line: str, papers: frozenset[str]) -> Masthead:
     day, the issue's number, a publisher before it or the page's editors. EMPTY for any other."""
     text = RULER.sub("", fold(line)).strip()
     days = find_days(text)
-    if (
-        not days
-        or len(text) > 2 * LONGEST
-        or re.search(r"[，。！？；]", text)
-        or _TOLD.search(text)
-        or TELLS_WHEN.search(text)
-    ):
+    if not days or len(text) > 2 * LONGEST or re.search(r"[，。！？；]", text) or _TOLD.search(text):
         return EMPTY
     first, behind = days[0], text[days[0].end :]
     publisher, lunar = read_publisher(text[: first.start].strip()), find_lunar(text)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.parsing.endings import OFFICES, STOPS, is_date
+from archive.parsing.endings import STOPS, is_date
 from archive.parsing.lines import Line
+from archive.parsing.offices import OFFICES
 from archive.parsing.service_lines import is_contact
 
 KINDS = "公告|通告|公示|启事|声明|讣告|致谢|鸣谢|更正|招标|招租|招聘|诚聘|急聘|招工|招生简章|转让|出租|求购"

@@ -15,11 +15,12 @@ import numpy as np
 from archive.parsing.affinity import opening_odds
 from archive.parsing.bylines import photo_credits
 from archive.parsing.captions import is_whole_caption
-from archive.parsing.endings import DAY, OFFICES, is_date, is_label
+from archive.parsing.endings import DAY, is_date, is_label
 from archive.parsing.fits import Fits
 from archive.parsing.knowledge import Knowledge
 from archive.parsing.leads import has_lead
 from archive.parsing.lines import Line
+from archive.parsing.offices import OFFICES
 from archive.parsing.pairs import rareness
 from archive.parsing.signatures import signatures
 from archive.parsing.sources import is_source

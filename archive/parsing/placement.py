@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from archive.parsing.imprint import may_sponsor, names_contest
 from archive.parsing.lines import Line
 
 FURNITURE = frozenset({"masthead", "header", "slogan", "banner"})
@@ -14,7 +15,6 @@ TOP = 12  # lines at the head of a page among which its masthead stands
 # the name of a paper that is no 报: 今日青溪, 石峁新闻, 青溪时讯
 _PAPER = re.compile(r"^(?:今日[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2,5}(?:新闻|时讯|周讯|通讯))$")
 _PAGE_NAME = re.compile(r"^[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,6}(?:\s+\d{1,2})?$")
-_LONGEST_CONTEST = 40
 _NEWS_PAGE = re.compile(r"^[\u4e00-\u9fff]{2}(?:新闻|报道|要闻)$")  # at the very head: 体育新闻
 _PAGE_NAME_REACH = 2  # lines at a page's head among which its name stands
 _MASTHEAD_REACH = 4  # lines among which the rest of the masthead stands
@@ -24,12 +24,6 @@ _GUIDED = re.compile(
     r"^[^。]{6,40}\s(?:——|……)?\s*[A-D]\d{1,2}(?:[-—–]\d{1,2})?版?$|^[►▶◆●■▲]?\s*[A-Z]?\d{1,2}版[:：\s]\s*[^。]{4,40}$"
 )
 _GUIDES = re.compile(r"^(?:今日|本期|要闻)?(?:导\s?读|要目|导航|看点)$")
-# who runs a contest stands under its headline, as the paper's publisher stands in the masthead
-_CONTEST = re.compile(
-    r"(?:征文|征集|征稿|大赛|比赛|竞赛|杯|选登|栏目|专栏|活动|公告|启事|讲座|晚会|论坛|[艺文]?[化术]?节)[”》\s]*[^，。]{0,6}$"
-)
-_PRESS = re.compile(r"CN\s*\d|刊号|邮发|报社")
-_SPONSOR = re.compile(r"(?:主办|承办|协办)")
 
 
 def with_paper_name(lines: list[Line], top: int) -> list[Line]:
@@ -69,15 +63,10 @@ def sponsors(lines: Sequence[Line]) -> frozenset[int]:
     """Places of lines that name who runs a contest or an event, under its headline: no publisher of the paper."""
     found: set[int] = set()
     for i, line in enumerate(lines[1:], 1):
-        under = i - 1 in found or sponsored(lines[i - 1].text)
-        if line.role == "masthead" and under and _SPONSOR.search(line.text) and not _PRESS.search(line.text):
+        under = i - 1 in found or names_contest(lines[i - 1].text)
+        if line.role == "masthead" and under and may_sponsor(line.text):
             found.add(i)
     return frozenset(found)
-
-
-def sponsored(text: str) -> bool:
-    """Whether a line names a contest or an event, over those who run it: “清风”征文选登."""
-    return len(text) <= _LONGEST_CONTEST and bool(_CONTEST.search(text))
 
 
 def set_by(lines: Sequence[Line]) -> frozenset[int]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archive.parsing.endings import DAY, OFFICES, STOPS, is_date, is_place, names_behind_place, without_day
+from archive.parsing.endings import DAY, STOPS, is_date, is_place, names_behind_place, without_day
 from archive.parsing.lines import Line
 from archive.parsing.names import is_name, is_plain_name, split_names
+from archive.parsing.offices import DEPARTMENTS, OFFICES
 
-_SIGNED_BY = re.compile(rf"(?:{OFFICES}|队|处|部|科)$")
+_SIGNED_BY = re.compile(rf"(?:{OFFICES}|{DEPARTMENTS})$")
 _OFFICE = re.compile(rf"^(?:[\u4e00-\u9fff（）()]{{2,18}}(?:{OFFICES})(?:\s+|$))+(?:{DAY})?$")
 # a headline that ends with an office tells what became of it: 农民办起文化站
 _TELLS = re.compile(

@@ -67,7 +67,17 @@ def test_an_afterword_stays_with_its_report_and_names_the_column_of_a_comment_wi
 
 
 @pytest.mark.parametrize(
-    "printed", ["百姓故事", "【百姓故事】", "■ 百姓故事", "·百姓故事·", "百姓故事｜", "[百姓故事]", "百　姓　故　事"]
+    "printed",
+    [
+        "百姓故事",
+        "【百姓故事】",
+        "■ 百姓故事",
+        "·百姓故事·",
+        "百姓故事｜",
+        "[百姓故事]",
+        "【 百姓故事 】",
+        "百　姓　故　事",
+    ],
 )
 def test_a_column_has_one_name_however_it_is_set(printed):
     assert column_name(printed) == "百姓故事"
@@ -83,3 +93,4 @@ def test_readers_browse_the_name_alone():
     article = ArticleLayout("a", (Piece("1:1", 0, 6, "banner"), Piece("1:1", 6, len(raw), "title")))
     shown = derive(article, {"1:1": raw})
     assert (shown.column, shown.title) == ("百姓故事", "老李和他的书屋")
+    assert column_name("【百姓故事】 走基层") == "百姓故事 走基层"

@@ -122,6 +122,7 @@ def test_an_office_behind_a_role_is_no_person_and_takes_none_away(line: str, nam
         "富春山居图 祭十二郎文",
         "老城图 新城图",
         "记者 陈立 走进青山小学",
+        "记者 陈立 走进县医院",
         "作者：不 详",
         "采访 王老师",
         "记者来了",
