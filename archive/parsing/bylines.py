@@ -86,9 +86,11 @@ def _bylines(text: str) -> tuple[Byline, ...]:
 
 
 def _bare_byline(text: str) -> tuple[Byline, ...]:
-    """The byline of bare names in the brackets of a lead, of which one must read as nothing else."""
+    """The byline of bare names in the brackets of a lead, of which one must read as nothing else; one alone may be a common word
+    or a place that is read as a name: （张家口）昨日."""
     names = split_names(text)
-    return (Byline(WROTE, names),) if any(map(is_plain_name, names)) and not any(map(is_place, names)) else ()
+    sure = any(map(is_plain_name, names)) and not any(map(is_place, names))
+    return (Byline(WROTE, names),) if sure and (len(names) > 1 or frequency(names[0]) < COMMON) else ()
 
 
 def _before_is_lead(before: str) -> bool:

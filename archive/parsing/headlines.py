@@ -20,7 +20,7 @@ _DECK = re.compile(r"^(?:——|--|―|—)|(?:[\u4e00-\u9fff]{2,}(?:参加|出�
 # what a deck calls the piece, or says it is about: 安溪镇石榴村侧记, 记县机械厂高级技师邱大山, （外一首）, 云土告字〔2021〕7号
 _WORK = re.compile(
     r"^[（(].*[）)]$|(?:见闻|纪实|侧记|小记|掠影|散记|访谈|纪事|速写|巡礼|始末|综述|摘要|札记|调查|有感|答本报记者问|的一封信)$"
-    r"|^(?:访|记|走近|走进|对话|看《|读《)[\u4e00-\u9fff《]|〔\d{4}〕.*号$"
+    r"|^(?:访(?![贫问])|记(?![住者得忆录])|走近|走进|对话|看《|读《)[\u4e00-\u9fff《]|〔\d{4}〕.*号$"
 )
 # what a deck begins with: a figure of the event that the title names, or who answers it: 总投资1.86亿元, 法官：谁维修谁负责
 _DETAIL = re.compile(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.parsing.bylines import credit_names, is_credit
+from archive.parsing.bylines import bylines, credit_names, is_credit
 from archive.parsing.credits import Byline, leading_credits, read_credits
 from archive.parsing.endings import ends_signed, is_signoff
 from archive.parsing.issue import parse
@@ -187,6 +187,12 @@ def test_the_papers_own_commentator_is_an_author_without_a_name(line: str) -> No
 @pytest.mark.parametrize("line", ["石门村 水通了", "高家镇", "和鞋子"])
 def test_villages_and_verses_are_no_persons(line: str) -> None:
     assert not is_credit(line)
+
+
+@pytest.mark.parametrize("text", ["（张家口）昨日，大雪封山。", "（金秋）昨日开园。", "本报讯（文明办）昨日开会。"])
+def test_a_place_or_a_word_alone_before_the_news_is_no_author(text: str) -> None:
+    assert bylines(text) == ()
+    assert bylines("（陈立 周浩）昨日，大雪封山。")[0].names == ("陈立", "周浩")
 
 
 @pytest.mark.parametrize("line", ["王明（县公安局）", "白云山（青溪县）", "（二）强基础", "（四）常督查"])

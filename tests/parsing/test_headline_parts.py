@@ -31,6 +31,11 @@ def test_a_marked_line_is_the_title_over_a_bare_one():
     assert parts("清河桥头一夜大火", "## 三千只竹筐烧光") == "KT"
 
 
+@pytest.mark.parametrize("title", ["访贫问苦送温暖", "记住乡愁守住根"])
+def test_a_title_may_begin_as_decks_do(title: str):
+    assert parts("为群众办实事", title) == "KT"
+
+
 @pytest.mark.parametrize(
     "deck",
     [
