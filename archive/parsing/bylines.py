@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.parsing.credits import REPORTER, WROTE, Byline, leading_credits, read_credits, without_mark
 from archive.parsing.endings import is_place, names_behind_place
@@ -108,6 +109,7 @@ def is_credit(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # each rule of a line asks
 def is_names(line: str) -> bool:
     """Whether a line holds nothing but one to eight names, as under a report: `田书豪 林明 郑利文`."""
     text = without_mark(plain(shown(line)).strip("（）() "))
